@@ -1,0 +1,105 @@
+"""The one door from the window to the open journal, and the one event that says what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from retention_desktop.models.views import Changes
+from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.tasks import Tasks
+from retention_desktop.vault import Vault
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session(QObject):
+    """An unlocked journal, as screens use it.
+
+    `changed` carries the `Changes` of a verb and the object that asked for it, so that a screen can
+    refresh for what concerns it and skip its own echo.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(
+        self,
+        vault: Vault,
+        toolkit: Toolkit,
+        tasks: Tasks,
+        parent: QObject,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        super().__init__(parent)
+        self.toolkit = toolkit
+        self.now = clock
+        self._vault = vault
+        self._tasks = tasks
+
+    @property
+    def today(self) -> date:
+        """The date where the person is."""
+        return self.now().astimezone().date()
+
+    def ask(
+        self,
+        owner: QObject,
+        verb: Callable[[Vault], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Read from the journal, off the UI thread."""
+        self._tasks.run(owner, partial(verb, self._vault), done=done, failed=failed)
+
+    def tell(
+        self,
+        owner: QObject,
+        verb: Callable[[Vault], Changes],
+        *,
+        done: Callable[[Changes], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Change the journal, off the UI thread; `changed` follows `done`."""
+        self._tasks.run(
+            owner,
+            partial(verb, self._vault),
+            done=partial(self._announce, owner, done),
+            failed=failed,
+        )
+
+    def work(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Do something that needs no journal (draw a PDF), off the UI thread."""
+        self._tasks.run(owner, work, done=done, failed=failed, lane="free")
+
+    def close(
+        self,
+        *,
+        done: Callable[[None], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Close the vault after everything that was asked for before."""
+        self._tasks.run(self, self._vault.close, done=done, failed=failed)
+
+    def _announce(
+        self, owner: QObject, done: Callable[[Changes], None], changes: Changes
+    ) -> None:
+        done(changes)
+        self.changed.emit(changes, owner)

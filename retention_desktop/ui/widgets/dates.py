@@ -1,0 +1,134 @@
+"""A date as people write it, with a calendar beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from gettext import gettext as _
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.widgets.buttons import icon_button
+from retention_desktop.ui.widgets.text import label
+
+
+def parse_date(text: str, today: date) -> date | None:
+    """The date somebody wrote, day first: 22/11/2026, 22.11.26, 22 Nov, 2026-11-22; else None.
+
+    Without a year it is the next such day from `today` on.
+    """
+    text = text.strip().lower()
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})(?: (\d{4}))?", text):
+        day, month = int(found[1]), _month_number(found[2])
+        year = int(found[3]) if found[3] else _next_year(today, month, day)
+    else:
+        return None
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_number(name: str) -> int:
+    for number in range(1, 13):
+        if long_date(date(2000, number, 1)).split()[1].lower().startswith(name):
+            return number
+    return 0
+
+
+def _next_year(today: date, month: int, day: int) -> int:
+    return today.year if (month, day) >= (today.month, today.day) else today.year + 1
+
+
+class DateField(QWidget):
+    """Takes a date in the usual ways of writing it. `changed` carries a `date` or None."""
+
+    changed = Signal(object)
+
+    def __init__(self, name: str, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._edit = QLineEdit()
+        self._edit.setAccessibleName(name)
+        self._edit.setPlaceholderText(_("For example, {date}").format(date=long_date(today)))
+        self._edit.textEdited.connect(self._on_text_edited)
+        self._edit.editingFinished.connect(self._on_editing_finished)
+        self._calendar: QCalendarWidget | None = None
+        self._open = icon_button("calendar", _("Choose from a calendar"))
+        self._open.clicked.connect(self._on_open_clicked)
+        self._hint = label("", "small")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self._hint)
+        self._hint.hide()
+        self.setFocusProxy(self._edit)
+
+    @property
+    def value(self) -> date | None:
+        """The date that is written there, if it is one."""
+        return parse_date(self._edit.text(), self._today)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is written there that is no date."""
+        return bool(self._edit.text().strip()) and self.value is None
+
+    def set_value(self, value: date | None) -> None:
+        """Show a date, or nothing."""
+        self._edit.setText(long_date(value) if value else "")
+        self._hint.hide()
+
+    @Slot(str)
+    def _on_text_edited(self, text: str) -> None:
+        self._hint.hide()
+        if self.value is not None or not text.strip():
+            self.changed.emit(self.value)
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        if self.is_wrong:
+            example = long_date(self._today)
+            self._hint.setText(
+                _("We could not read this as a date. Write it like {date}.").format(date=example)
+            )
+            self._hint.setProperty("error", "true")
+            self._hint.show()
+        elif self.value is not None:
+            self.set_value(self.value)
+
+    @Slot()
+    def _on_open_clicked(self) -> None:
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.clicked.connect(self._on_day_chosen)
+            self._calendar.activated.connect(self._on_day_chosen)
+        shown = self.value or self._today
+        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._calendar.move(self._edit.mapToGlobal(QPoint(0, self._edit.height() + 4)))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    @Slot(QDate)
+    def _on_day_chosen(self, day: QDate) -> None:
+        assert self._calendar is not None
+        self._calendar.hide()
+        chosen = date(day.year(), day.month(), day.day())
+        self.set_value(chosen)
+        self.changed.emit(chosen)

@@ -1,0 +1,57 @@
+"""Text on the screen. Always plain: rich text could open files that somebody's words name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from retention_desktop.ui.theme import theme
+
+Look = Literal[
+    "title",
+    "section",
+    "card-title",
+    "big-card-title",
+    "lead",
+    "body",
+    "strong",
+    "muted",
+    "small",
+    "small-strong",
+    "reading",
+    "words",
+    "chip",
+    "chip-on",
+]
+
+
+def label(text: str = "", look: Look = "body", *, wrap: bool = True) -> QLabel:
+    """A label in one of the house's looks."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def icon_label(icon: str, token: str, pixels: int = 20) -> QLabel:
+    """A picture beside words that say the same; screen readers pass it over."""
+    made = QLabel()
+    made.setPixmap(theme.pixmap(icon, token, pixels))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def with_icon(icon: str, token: str, text: QLabel, *, pixels: int = 20) -> QWidget:
+    """Icon and label in one line."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    layout.addWidget(icon_label(icon, token, pixels), 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(text, 1)
+    return line
