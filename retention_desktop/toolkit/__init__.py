@@ -1,1 +1,1 @@
-"""What a tool is: its definition, the loading and checking of tool files, the pure run of one tool."""
+"""What a tool is: its definition, the checking of tool files, the pure run of one tool."""

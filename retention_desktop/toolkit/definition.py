@@ -19,7 +19,9 @@ class NoFollowUp(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kin
     """Nothing has to be looked at again."""
 
 
-class FixedDays(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="fixed-days"):
+class FixedDays(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="fixed-days"
+):
     """Look again after so many days."""
 
     days: int
