@@ -1,6 +1,6 @@
 # The one command surface, for people and machines alike. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test format bench screenshots bundle lock clean
+.PHONY: help run test format bench screenshots bundle lock clean ready
 
 python := .venv/bin/python
 lock := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -13,36 +13,35 @@ run: ## Open the program; ARGS="list VAULT" runs a command instead
 	@tools/bootstrap requirements.lock
 	@$(python) -m retention_desktop $(ARGS)
 
-test: .venv-dev ## Check format, style, types, layers, then run the tests
+test: ready ## Check format, style, types, layers, then run the tests
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	$(python) -m mypy
 	.venv/bin/lint-imports
 	$(python) -m pytest $(ARGS)
 
-format: .venv-dev ## Put the code into its one format and mend what ruff can
+format: ready ## Put the code into its one format and mend what ruff can
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
 
-bench: .venv-dev ## Measure speed, each figure against a floor of the same run
+bench: ready ## Measure speed, each figure against a floor of the same run
 	$(python) tools/bench.py $(ARGS)
 
-screenshots: .venv-dev ## Draw every screen from sample data into docs/screenshots
+screenshots: ready ## Draw every screen from sample data into docs/screenshots
 	$(python) tools/screenshots.py $(ARGS)
 
 bundle: ## Make the folder dist/retention-desktop, which runs without Python
-	@tools/bootstrap requirements-dev.lock binutils
+	@tools/bootstrap requirements-dev.lock binutils libpython3-dev
 	$(python) -m PyInstaller --noconfirm --log-level WARN build.spec
 	dist/retention-desktop/retention-desktop self-test
 
-lock: ## Lock the newest versions that pyproject.toml allows (needs uv)
-	$(lock) --group build pyproject.toml --output-file requirements.lock
-	$(lock) --group dev pyproject.toml --output-file requirements-dev.lock
+lock: ## Lock what pyproject.toml asks for (needs uv); ARGS=--upgrade takes newer versions
+	$(lock) $(ARGS) --group build pyproject.toml --output-file requirements.lock
+	$(lock) $(ARGS) --group dev pyproject.toml --output-file requirements-dev.lock
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: .venv-dev
-.venv-dev:
+ready:
 	@tools/bootstrap requirements-dev.lock
