@@ -1,0 +1,188 @@
+"""The tables of the store, as SQLAlchemy Core has them, and the search index beside them.
+
+A change here needs a migration in `vault/migrations/`; a test holds the two together.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    event,
+)
+from sqlalchemy import column as light_column
+from sqlalchemy import table as light_table
+from sqlalchemy.types import TypeDecorator
+
+from retention_desktop.models.enums import ActionState, Audience, Driver, RecordState
+
+
+class UtcText(TypeDecorator[datetime]):
+    """A moment, kept as UTC text such as "2026-11-22T14:02:09.000512Z". Its order is time's.
+
+    Takes and gives aware datetimes; gives them in UTC. A naive one is a bug and raises ValueError.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> str | None:
+        """Write the moment as UTC text."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be kept")
+        utc = value.astimezone(UTC).replace(tzinfo=None)
+        return utc.isoformat(timespec="microseconds") + "Z"
+
+    def process_result_value(
+        self,
+        value: str | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Read the moment back as an aware datetime in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _one_of(enum: type[StrEnum]) -> Enum:
+    return Enum(
+        enum,
+        name=enum.__name__,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+vault_meta = Table(
+    "vault_meta",
+    metadata,
+    Column("key", Text, primary_key=True, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alias", Text(collation="NOCASE"), nullable=False, unique=True),
+    Column("created", UtcText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tool_id", Text, nullable=False),
+    Column("tool_version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("driver", _one_of(Driver), nullable=False),
+    Column("state", _one_of(RecordState), nullable=False),
+    Column("started", UtcText, nullable=False),
+    Column("updated", UtcText, nullable=False),
+    Column("finished", UtcText),
+    Column("person_id", ForeignKey("person.id")),
+    Column("review_on", Date),
+    Column("page", Text, nullable=False, server_default=""),
+    Column("preview", Text, nullable=False, server_default=""),
+    CheckConstraint("(finished IS NOT NULL) = (state = 'finished')", name="finished"),
+    # SQLite ends every index with the row's id, so each of these also gives "newest first":
+    # ORDER BY updated DESC, id DESC.
+    Index(None, "updated"),
+    Index(None, "tool_id", "updated"),
+    Index(None, "driver", "updated"),
+    Index(None, "state", "updated"),
+    Index(None, "person_id", "updated"),
+    sqlite_autoincrement=True,
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
+    Column("prompt_id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("step_id", Text, nullable=False),
+    Column("step_title", Text, nullable=False),
+    Column("audience", _one_of(Audience), nullable=False),
+    Column("asked", Text, nullable=False),  # JSON of models.prompts.Prompt, exactly as it was asked
+    Column("value", Text),  # JSON of models.prompts.Value
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("prompt_id", Text),
+    Column("text", Text, nullable=False),
+    Column("owner", Text, nullable=False, server_default=""),
+    Column("due", Date),
+    Column("state", _one_of(ActionState), nullable=False),
+    Column("created", UtcText, nullable=False),
+    Index(None, "state", "due"),
+    Index(None, "record_id"),
+    sqlite_autoincrement=True,
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text(collation="NOCASE"), nullable=False, unique=True),
+)
+
+record_tag = Table(
+    "record_tag",
+    metadata,
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "tag_id"),
+)
+
+# The full-text index. It is no Table: `metadata` cannot describe a virtual table, and alembic
+# would take its shadow tables for its own. Its rowid is the record's id.
+record_search = light_table(
+    "record_search",
+    light_column("rowid", Integer),
+    light_column("title", Text),
+    light_column("body", Text),
+)
+
+_SEARCH_OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
+SEARCH_DDL = (
+    f"CREATE VIRTUAL TABLE record_search USING fts5(title, body, {_SEARCH_OPTIONS})",
+    # Without this the words of a deleted text stay in the index, whatever `secure_delete` says.
+    "INSERT INTO record_search (record_search, rank) VALUES ('secure-delete', 1)",
+)
+
+for _statement in SEARCH_DDL:
+    event.listen(metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

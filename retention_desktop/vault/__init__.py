@@ -1,0 +1,45 @@
+"""The encrypted folder that holds everything: made, opened, locked, given another passphrase.
+
+Cheap to import: a name brings in what it needs when it is first used. SQLAlchemy costs more to
+import than Qt, so use these names inside functions, after the unlock screen is painted.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from retention_desktop.vault.kdf import DEFAULT_KDF, KDF_FLOOR, KdfParams
+
+if TYPE_CHECKING:
+    from retention_desktop.vault.creating import create_vault
+    from retention_desktop.vault.opening import Vault, change_passphrase, open_vault
+
+__all__ = [
+    "DEFAULT_KDF",
+    "KDF_FLOOR",
+    "KdfParams",
+    "Vault",
+    "change_passphrase",
+    "create_vault",
+    "open_vault",
+    "warm_up",
+]
+
+_HOMES = {
+    "Vault": "opening",
+    "change_passphrase": "opening",
+    "create_vault": "creating",
+    "open_vault": "opening",
+}
+
+
+def __getattr__(name: str) -> object:
+    if home := _HOMES.get(name):
+        return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(name)
+
+
+def warm_up() -> None:
+    """Import all that an unlock needs, while the person types."""
+    import_module(f"{__name__}.opening")
+    import_module("sqlalchemy.dialects.sqlite")
+    import_module("filelock")

@@ -1,0 +1,57 @@
+"""The lock that keeps two windows from opening one vault.
+
+It is the operating system's own lock, so it goes when its holder dies. The file says who holds it.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from retention_desktop import __version__
+from retention_desktop.errors import VaultInUse
+from retention_desktop.vault import files
+
+LOCK_NAME = "vault.lock"
+
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Hold the vault in `folder` for oneself; raises VaultInUse when somebody else holds it."""
+    from filelock import lock_descriptor, unlock_descriptor
+
+    path = folder / LOCK_NAME
+    try:
+        descriptor = os.open(path, _FLAGS, 0o600)
+    except OSError as error:
+        raise files.explain(error, path, "opened") from None
+    try:
+        if not lock_descriptor(descriptor, blocking=False):
+            raise VaultInUse(
+                f"This vault is already open{_holder(descriptor)}: {folder}.",
+                "Lock it there first, or use the window that has it open.",
+            )
+        # The note is for people and helps nobody on a full disk; the lock is what counts.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            note = f"{os.getpid()}\n{socket.gethostname()}\n{__version__}\n"
+            os.pwrite(descriptor, note.encode(), 0)
+        try:
+            yield
+        finally:
+            unlock_descriptor(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        lines = os.pread(descriptor, 1000, 0).decode().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    if len(lines) < 2 or not lines[0].isdigit() or not lines[1].isprintable():
+        return ""
+    return f" in another window or program (process {lines[0]} on {lines[1]})"
