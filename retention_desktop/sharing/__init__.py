@@ -1,0 +1,1 @@
+"""What leaves: the chosen parts of a record, and the file they are written to."""

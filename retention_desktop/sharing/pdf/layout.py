@@ -1,0 +1,229 @@
+"""A summary laid out on A4 pages with reportlab: a list of elements first, then pages."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import chain, zip_longest
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    HRFlowable,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from retention_desktop.sharing.pdf.text import (
+    BOLD,
+    REGULAR,
+    SEMIBOLD,
+    Typeface,
+    letters,
+    markup,
+    pieces,
+    plain,
+)
+from retention_desktop.sharing.summary import Section, Summary
+from retention_desktop.toolkit import answers
+
+SIDE, TOP, BOTTOM = 26 * mm, 24 * mm, 28 * mm
+WIDTH = A4[0] - 2 * SIDE
+HEIGHT = A4[1] - TOP - BOTTOM
+
+INK, MUTED, ACCENT, LINE = (
+    HexColor(colour) for colour in ("#1D2A2E", "#54636A", "#0E6767", "#D9D4C8")
+)
+
+# A heading stays with the beginning of what it heads; a row taller than this is cut into several.
+_TOGETHER = 30 * mm
+_TALLEST_ROW = HEIGHT / 3
+_NARROWEST_COLUMN = 18 * mm
+_MOST_COLUMNS = int(WIDTH / _NARROWEST_COLUMN)
+_GUTTER = 10
+_BETWEEN_BLOCKS = 8
+
+_PAGE_COUNT = "page-count"
+
+
+def _style(typeface: Typeface, size: float, leading: float, **rest: object) -> ParagraphStyle:
+    letters(typeface.main)  # loads the font
+    return ParagraphStyle(
+        "",
+        typeface=typeface,
+        fontName=typeface.main,
+        bulletFontName=typeface.main,
+        fontSize=size,
+        bulletFontSize=size,
+        leading=leading,
+        **{"textColor": INK} | rest,
+    )
+
+
+TITLE = _style(BOLD, 23, 29, spaceAfter=4)
+META = _style(REGULAR, 10.5, 16, textColor=MUTED)
+HEADING = _style(SEMIBOLD, 13, 19, spaceBefore=20, spaceAfter=4)
+BODY = _style(REGULAR, 11, 17)
+BULLET = _style(REGULAR, 11, 17, leftIndent=14, bulletIndent=2)
+COLUMN_HEAD = _style(SEMIBOLD, 9.5, 13, textColor=MUTED)
+CELL = _style(REGULAR, 10, 14.5)
+REVIEW = _style(SEMIBOLD, 11, 17, spaceBefore=20, textColor=ACCENT)
+
+
+def render(summary: Summary) -> bytes:
+    """The bytes of the PDF. They hold no author, path, date of making or name of a machine."""
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=A4,
+        title=plain(summary.title),
+        author="",
+        subject="",
+        creator="Retention Desktop",
+        lang="en-GB",
+        invariant=1,
+        initialFontName=REGULAR.main,  # else every page names a Helvetica that is not embedded
+    )
+    frame = Frame(SIDE, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=_draw_footer))
+    document.build(elements(summary), canvasmaker=_Canvas)
+    return buffer.getvalue()
+
+
+class _Canvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
+    """Pages that say how many there are, which is known once the last one is drawn."""
+
+    def save(self) -> None:
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.beginForm(_PAGE_COUNT)
+        self.setFont(REGULAR.main, 9)
+        self.setFillColor(MUTED)
+        self.drawString(0, 0, str(self.getPageNumber() - 1))  # the page not begun yet
+        self.endForm()
+        super().save()
+
+
+def _draw_footer(canvas: Canvas, _document: BaseDocTemplate) -> None:
+    text = f"Page {canvas.getPageNumber()} of "
+    canvas.setFont(REGULAR.main, 9)
+    canvas.setFillColor(MUTED)
+    canvas.translate(SIDE, BOTTOM / 2)
+    canvas.drawString(0, 0, text)
+    canvas.translate(canvas.stringWidth(text), 0)
+    canvas.doForm(_PAGE_COUNT)
+
+
+def elements(summary: Summary) -> list[Flowable]:
+    """The summary as a list of what is drawn, in reading order."""
+    sections = chain.from_iterable(map(_section, summary.sections))
+    return [*_head(summary), *sections, *_paragraphs(summary.review, REVIEW)]
+
+
+def _head(summary: Summary) -> Iterator[Flowable]:
+    yield from _paragraphs(summary.title, TITLE)
+    yield from _paragraphs(" · ".join(filter(None, (summary.when, summary.person))), META)
+    yield HRFlowable(width="100%", thickness=0.75, color=LINE, spaceBefore=12, spaceAfter=2)
+
+
+def _section(section: Section) -> Iterator[Flowable]:
+    starts_with_grid = isinstance(section.blocks[0], answers.Grid)
+    yield CondPageBreak(_TALLEST_ROW if starts_with_grid else _TOGETHER)
+    yield from _paragraphs(section.heading, HEADING)
+    for place, block in enumerate(section.blocks):
+        yield Spacer(0, _BETWEEN_BLOCKS if place else 0)
+        yield from _block(block)
+
+
+def _block(block: answers.Block) -> Iterator[Flowable]:
+    match block:
+        case answers.Paragraph(text):
+            yield from _paragraphs(text, BODY)
+        case answers.Bullets(items):
+            for item in items:
+                yield from _paragraphs(item, BULLET, bullet="•")
+        case answers.Grid(header, rows) if len(header) <= _MOST_COLUMNS:
+            yield _table(header, rows)
+        case answers.Grid(header, rows):
+            for row in rows:
+                yield from _labelled_lines(header, row)
+
+
+def _paragraphs(text: str, style: ParagraphStyle, bullet: str | None = None) -> Iterator[Flowable]:
+    for piece in pieces(text):
+        yield Paragraph(markup(piece, style.typeface), style, bulletText=bullet)
+        bullet = None
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    widths = _column_widths(header, rows)
+    head = _fitting_rows(_cells(header, COLUMN_HEAD), widths)
+    data = [*head]
+    look = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR.main),  # else Helvetica, which is not embedded
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _GUTTER),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, 0), 4),
+        ("BOTTOMPADDING", (0, len(head) - 1), (-1, len(head) - 1), 5),
+        ("LINEBELOW", (0, len(head) - 1), (-1, len(head) - 1), 1, ACCENT),
+    ]
+    for row in rows:
+        first = len(data)
+        data += _fitting_rows(_cells(row, CELL), widths)
+        last = len(data) - 1
+        look += [
+            ("TOPPADDING", (0, first), (-1, first), 6),
+            ("BOTTOMPADDING", (0, last), (-1, last), 7),
+            ("LINEBELOW", (0, last), (-1, last), 0.5, LINE),
+        ]
+    return Table(data, widths, repeatRows=1 if len(head) == 1 else 0, style=look)
+
+
+def _cells(texts: Sequence[str], style: ParagraphStyle) -> list[list[Flowable]]:
+    return [list(_paragraphs(text, style)) for text in texts]
+
+
+def _column_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Wider for columns with longer texts, up to a point, and never too narrow to read."""
+    words = [max(text.split(), key=len, default="") for text in header]  # a header may wrap
+    wanted = [min(max(map(len, column)), 80) or 1 for column in zip(words, *rows, strict=True)]
+    spare = WIDTH - _NARROWEST_COLUMN * len(header)
+    return [_NARROWEST_COLUMN + spare * wish / sum(wanted) for wish in wanted]
+
+
+def _fitting_rows(
+    cells: list[list[Flowable]], widths: Sequence[float]
+) -> list[Sequence[list[Flowable]]]:
+    """The row as it is, or cut into rows where it is too tall to be placed on any page.
+
+    reportlab can split a row itself, but then repeats the header in the middle of a page.
+    """
+    placed = [(cell, width - _GUTTER) for cell, width in zip(cells, widths, strict=True)]
+    height = max(sum(part.wrap(width, HEIGHT)[1] for part in cell) for cell, width in placed)
+    if height <= _TALLEST_ROW:
+        return [cells]
+    columns = [[[piece] for part in cell for piece in _cut(part, width)] for cell, width in placed]
+    return list(zip_longest(*columns, fillvalue=[]))
+
+
+def _cut(part: Flowable, width: float) -> Iterator[Flowable]:
+    while part.wrap(width, HEIGHT)[1] > _TALLEST_ROW:
+        piece, part = part.split(width, _TALLEST_ROW)
+        yield piece
+    yield part
+
+
+def _labelled_lines(header: Sequence[str], row: Sequence[str]) -> Iterator[Flowable]:
+    for label, text in zip(header, row, strict=True):
+        yield from _paragraphs(label, COLUMN_HEAD)
+        yield from _paragraphs(text, CELL)
+    yield HRFlowable(width="100%", thickness=0.5, color=LINE, spaceBefore=6, spaceAfter=6)

@@ -1,0 +1,106 @@
+"""The chosen parts of a record, ready to be shown or written. The one derivation of a record."""
+
+from collections.abc import Collection
+from datetime import datetime, tzinfo
+
+from msgspec import Struct
+
+from retention_desktop.errors import BadInput
+from retention_desktop.models.enums import Audience, PromptKind, RecordState
+from retention_desktop.models.prompts import Prompt, TableRow
+from retention_desktop.models.views import Action, Answer, Record, RecordHead
+from retention_desktop.toolkit.answers import Block, blocks
+from retention_desktop.toolkit.wording import long_date, quoted
+
+ACTIONS = "actions"
+REVIEW = "review"
+
+# What was agreed outside any prompt reads like an answer, under this heading.
+_AGREED = Prompt(ACTIONS, "What we agreed", PromptKind.ACTION, audience=Audience.SHARED)
+
+
+class Section(Struct, frozen=True):
+    """One part: what was asked, and what was written there. `part` is its id when choosing."""
+
+    part: str
+    heading: str
+    audience: Audience
+    blocks: tuple[Block, ...]
+
+
+class Summary(Struct, frozen=True):
+    """What leaves, and nothing else. `person` is an alias; `review` is "" when there is no date."""
+
+    title: str
+    when: str
+    person: str | None
+    sections: tuple[Section, ...]
+    review: str
+
+
+def all_parts(record: Record) -> frozenset[str]:
+    """Every part of `record` that can be chosen: its prompts, "actions" and "review"."""
+    return frozenset({answer.prompt.id for answer in record.answers} | {ACTIONS, REVIEW})
+
+
+def default_parts(record: Record) -> frozenset[str]:
+    """Every part of `record` that was not written as private."""
+    private = {answer.prompt.id for answer in record.answers if answer.audience is Audience.PRIVATE}
+    return all_parts(record) - private
+
+
+def summarise(
+    record: Record, parts: Collection[str] | None = None, tz: tzinfo | None = None
+) -> Summary:
+    """Exactly the chosen `parts` of `record`, in its order; parts left empty make no section.
+
+    Without `parts`, everything that is not private. The day is that of `tz`, or of this computer.
+    Raises BadInput for a part the record does not have.
+    """
+    chosen = default_parts(record) if parts is None else frozenset(parts)
+    if unknown := chosen - all_parts(record):
+        raise BadInput(
+            f"This record has no part {quoted(min(unknown))}.",
+            f"Its parts are: {', '.join(sorted(all_parts(record)))}.",
+        )
+    sections = [_section(answer, record) for answer in record.answers if answer.prompt.id in chosen]
+    if ACTIONS in chosen:
+        agreed = blocks(_AGREED, _rows(record.actions, None))
+        sections.append(Section(ACTIONS, _AGREED.label, _AGREED.audience, agreed))
+    review_on = record.head.review_on if REVIEW in chosen else None
+    return Summary(
+        title=record.head.title,
+        when=_when(record.head, tz),
+        person=record.head.person,
+        sections=tuple(section for section in sections if section.blocks),
+        review=f"Look again on {long_date(review_on)}" if review_on else "",
+    )
+
+
+def _section(answer: Answer, record: Record) -> Section:
+    prompt = answer.prompt
+    value = _rows(record.actions, prompt.id) if prompt.kind is PromptKind.ACTION else answer.value
+    shown = () if value is None else blocks(prompt, value)
+    return Section(prompt.id, prompt.label, answer.audience, shown)
+
+
+def _rows(actions: Collection[Action], prompt_id: str | None) -> list[TableRow]:
+    return [
+        {
+            "text": action.text,
+            "owner": action.owner,
+            "due": action.due.isoformat() if action.due else "",
+        }
+        for action in actions
+        if action.prompt_id == prompt_id
+    ]
+
+
+def _when(head: RecordHead, tz: tzinfo | None) -> str:
+    if head.state is RecordState.DRAFT or head.finished is None:
+        return f"Started {_day(head.started, tz)}, not finished yet"
+    return _day(head.finished, tz)
+
+
+def _day(moment: datetime, tz: tzinfo | None) -> str:
+    return long_date(moment.astimezone(tz).date())
