@@ -59,10 +59,10 @@ class UtcText(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def _one_of(enum: type[StrEnum]) -> Enum:
+def _one_of(enum: type[StrEnum], column: str) -> Enum:
     return Enum(
         enum,
-        name=enum.__name__,
+        name=column,
         native_enum=False,
         create_constraint=True,
         length=20,
@@ -103,8 +103,8 @@ record = Table(
     Column("tool_id", Text, nullable=False),
     Column("tool_version", Integer, nullable=False),
     Column("title", Text, nullable=False),
-    Column("driver", _one_of(Driver), nullable=False),
-    Column("state", _one_of(RecordState), nullable=False),
+    Column("driver", _one_of(Driver, "driver"), nullable=False),
+    Column("state", _one_of(RecordState, "state"), nullable=False),
     Column("started", UtcText, nullable=False),
     Column("updated", UtcText, nullable=False),
     Column("finished", UtcText),
@@ -131,7 +131,7 @@ answer = Table(
     Column("position", Integer, nullable=False),
     Column("step_id", Text, nullable=False),
     Column("step_title", Text, nullable=False),
-    Column("audience", _one_of(Audience), nullable=False),
+    Column("audience", _one_of(Audience, "audience"), nullable=False),
     Column("asked", Text, nullable=False),  # JSON of models.prompts.Prompt, exactly as it was asked
     Column("value", Text),  # JSON of models.prompts.Value
 )
@@ -146,7 +146,7 @@ action = Table(
     Column("text", Text, nullable=False),
     Column("owner", Text, nullable=False, server_default=""),
     Column("due", Date),
-    Column("state", _one_of(ActionState), nullable=False),
+    Column("state", _one_of(ActionState, "state"), nullable=False),
     Column("created", UtcText, nullable=False),
     Index(None, "state", "due"),
     Index(None, "record_id"),
@@ -166,6 +166,16 @@ record_tag = Table(
     Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
     Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
     Index(None, "tag_id"),
+)
+
+# Records whose row in the full-text index is older than what they hold. To replace a row of 200
+# words and overwrite the old ones takes about 7 ms at 1,000 records and 50 ms at 100,000, against
+# 1 ms for a plain insert. So an autosave only notes the record here; the row is brought up to date
+# before the next search, on finishing, and before the vault is closed.
+search_pending = Table(
+    "search_pending",
+    metadata,
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
 )
 
 # The full-text index. It is no Table: `metadata` cannot describe a virtual table, and alembic

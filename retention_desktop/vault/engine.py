@@ -154,7 +154,7 @@ def make_engine(connection: RawConnection) -> Engine:
 
 @contextmanager
 def between_transactions(database: Engine) -> Iterator[DBAPICursor]:
-    """A cursor for the few statements that may not stand in a transaction. Raises sqlcipher3.Error."""
+    """A cursor for what may not stand in a transaction. Raises sqlcipher3.Error."""
     connection = database.raw_connection()
     try:
         yield connection.cursor()
