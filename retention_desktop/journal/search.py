@@ -1,0 +1,71 @@
+"""Finding records by the words in them."""
+
+import re
+
+from sqlalchemy import Text, bindparam, func, literal_column, select
+
+from retention_desktop.journal import store
+from retention_desktop.models import tables as t
+from retention_desktop.models.enums import Driver, RecordState
+from retention_desktop.models.views import SearchHit
+from retention_desktop.vault import Vault
+
+_MOST_WORDS = 32
+_SNIPPET_WORDS = 24
+_BODY = 1  # the column that snippets come from: the title stands beside them anyway
+
+# Characters that no text uses mark where a snippet's found words begin and end.
+_BEGIN, _END = "\ue000", "\ue001"
+_MARKED = re.compile(f"({_BEGIN}[^{_END}]*(?:{_END}|$))")
+_NOT_IN_A_QUERY = re.compile("[\\x00-\\x1f\\x7f\ud800-\udfff]")
+
+_index = literal_column("record_search", Text)
+_FOUND = (
+    select(
+        *store.HEAD_COLUMNS,
+        func.snippet(_index, _BODY, _BEGIN, _END, "…", _SNIPPET_WORDS).label("snippet"),
+    )
+    .select_from(
+        t.record_search.join(t.record, t.record.c.id == t.record_search.c.rowid).outerjoin(t.person)
+    )
+    .where(_index.op("MATCH")(bindparam("words")))
+    # By rank, and never by bm25(): this sorts inside the index and builds no more than it gives.
+    .order_by(literal_column("rank"))
+    .limit(bindparam("most"))
+)
+
+
+def search_records(
+    vault: Vault,
+    query: str,
+    *,
+    limit: int = 50,
+    tool: str | None = None,
+    driver: Driver | None = None,
+    state: RecordState | None = None,
+    as_you_type: bool = False,
+) -> tuple[SearchHit, ...]:
+    """The records that hold every word of the query, the best first; () for an empty query.
+
+    While somebody is typing, the last word may be the beginning of one.
+    """
+    words = _words(query, as_you_type=as_you_type)
+    if not words:
+        return ()
+    found = store.filtered(_FOUND, tool=tool, driver=driver, state=state)
+    with vault.reading() as connection:
+        rows = connection.execute(found, {"words": words, "most": limit}).all()
+    return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)
+
+
+def _words(query: str, *, as_you_type: bool) -> str:
+    """The query in the index's own language, in which every word is quoted: no sign has power."""
+    words = _NOT_IN_A_QUERY.sub(" ", query).split()[:_MOST_WORDS]
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return f"{quoted}*" if quoted and as_you_type and not query[-1].isspace() else quoted
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    pieces = _MARKED.split(" ".join(snippet.split()))
+    shown = ((piece.strip(_BEGIN + _END), piece.startswith(_BEGIN)) for piece in pieces)
+    return tuple((text, found) for text, found in shown if text)

@@ -1,0 +1,258 @@
+"""How records lie in the store: what the verbs of this package share."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, cast
+
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    null,
+    select,
+    update,
+)
+
+from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.models import tables as t
+from retention_desktop.models.enums import ActionState, Driver, RecordState
+from retention_desktop.models.prompts import Prompt, TableRow, Value
+from retention_desktop.models.views import RecordHead
+from retention_desktop.toolkit.answers import blocks, plain_text
+from retention_desktop.toolkit.definition import Tool
+
+LONGEST_NAME = 80  # characters of an alias or a tag
+
+_NOT_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PREVIEW_LENGTH = 160
+_r = t.record.c
+
+HEAD_COLUMNS = (
+    _r.id,
+    _r.tool_id,
+    _r.title,
+    _r.driver,
+    _r.state,
+    _r.started,
+    _r.updated,
+    _r.finished,
+    t.person.c.alias,
+    _r.review_on,
+    _r.page,
+    _r.preview,
+)
+HEADS: Select[*tuple[Any, ...]] = select(*HEAD_COLUMNS).select_from(t.record.outerjoin(t.person))
+
+_WRITTEN = (
+    select(t.answer.c.asked, t.answer.c.value)
+    .where(t.answer.c.record_id == bindparam("record"), t.answer.c.value.is_not(null()))
+    .order_by(t.answer.c.position)
+)
+_AGREED = (
+    select(t.action.c.text, t.action.c.owner)
+    .where(t.action.c.record_id == bindparam("record"))
+    .order_by(t.action.c.position)
+)
+_NAMES = (
+    select(_r.title, t.person.c.alias)
+    .select_from(t.record.outerjoin(t.person))
+    .where(_r.id == bindparam("record"))
+)
+TAGS = (
+    select(t.tag.c.name)
+    .join(t.record_tag)
+    .where(t.record_tag.c.record_id == bindparam("record"))
+    .order_by(t.tag.c.name)
+)
+_UPDATE = update(t.record).where(_r.id == bindparam("record"))
+_PUT_IN_SEARCH = insert(t.record_search).prefix_with("OR REPLACE")
+
+
+def filtered(
+    query: Select[*tuple[Any, ...]],
+    *,
+    tool: str | None,
+    driver: Driver | None,
+    state: RecordState | None,
+) -> Select[*tuple[Any, ...]]:
+    """The query on `record`, for one tool, driver or state alone where one is given."""
+    wanted = ((_r.tool_id, tool), (_r.driver, driver), (_r.state, state))
+    return query.where(*(column == value for column, value in wanted if value is not None))
+
+
+def to_head(row: Row[*tuple[Any, ...]]) -> RecordHead:
+    """A row that begins with `HEAD_COLUMNS`, as a view."""
+    return RecordHead(*tuple(row)[: len(RecordHead.__struct_fields__)])
+
+
+def checked_name(name: str, what: str) -> str:
+    """An alias or a tag without the space around it; raises BadInput where it is none."""
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST_NAME or _NOT_IN_A_NAME.search(name):
+        raise BadInput(f"{what} must be 1 to {LONGEST_NAME} characters on one line.")
+    return name
+
+
+def not_found(record_id: int) -> NotFound:
+    """The error for a record that is not there."""
+    return NotFound(f"There is no record {record_id} in this journal.")
+
+
+@lru_cache(maxsize=512)
+def to_prompt(asked: str) -> Prompt:
+    """The prompt from its stored form. Few are in use at once, and all are the tools' words."""
+    return msgspec.json.decode(asked, type=Prompt)
+
+
+def to_value(stored: str) -> Value:
+    """The answer from its stored form."""
+    return cast("Value", msgspec.json.decode(stored))
+
+
+def to_text(content: Prompt | Value) -> str:
+    """A prompt or an answer in its stored form."""
+    return msgspec.json.encode(content).decode()
+
+
+def update_record(connection: Connection, record_id: int, **columns: object) -> None:
+    """Change columns of a record, and bring its preview and search row up to date with it."""
+    here = {"record": record_id}
+    if columns:
+        connection.execute(_UPDATE, {**here, **columns})
+    title, alias = connection.execute(_NAMES, here).one()
+    pieces = [
+        plain_text(blocks(to_prompt(asked), to_value(value)))
+        for asked, value in connection.execute(_WRITTEN, here)
+    ]
+    pieces += [f"{text} {owner}" for text, owner in connection.execute(_AGREED, here)]
+    names = [alias or "", *connection.execute(TAGS, here).scalars()]
+    connection.execute(_UPDATE, {**here, "preview": _preview(pieces)})
+    connection.execute(
+        _PUT_IN_SEARCH,
+        {"rowid": record_id, "title": title, "body": "\n".join([*pieces, *names])},
+    )
+
+
+def _preview(pieces: Iterable[str]) -> str:
+    first = next((piece for piece in pieces if piece.strip()), "")
+    return " ".join(first[: 4 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH]
+
+
+def new_record(
+    connection: Connection, tool: Tool, alias: str | None, *, now: datetime, **columns: object
+) -> int:
+    """A record of the tool with the prompts as they are worded now; its id.
+
+    The other `columns` say when it was and whether it is finished.
+    """
+    values = {
+        "tool_id": tool.id,
+        "tool_version": tool.version,
+        "title": tool.title,
+        "driver": tool.driver,
+        "person_id": None if alias is None else person_id(connection, alias, now=now),
+        **columns,
+    }
+    record_id = inserted(connection, t.record, values)
+    asked = [
+        {
+            "record_id": record_id,
+            "prompt_id": prompt.id,
+            "position": position,
+            "step_id": step.id,
+            "step_title": step.title,
+            "audience": prompt.audience,
+            "asked": to_text(prompt),
+        }
+        for position, (step, prompt) in enumerate(
+            (step, prompt) for step in tool.steps for prompt in step.prompts
+        )
+    ]
+    if asked:
+        connection.execute(insert(t.answer), asked)
+    return record_id
+
+
+def drop_unanswered(connection: Connection, record_id: int) -> None:
+    """Let go of the prompts of a record under which nothing was written."""
+    agreed = select(t.action.c.prompt_id).where(
+        t.action.c.record_id == record_id, t.action.c.prompt_id.is_not(null())
+    )
+    connection.execute(
+        delete(t.answer).where(
+            t.answer.c.record_id == record_id,
+            t.answer.c.value.is_(null()),
+            t.answer.c.prompt_id.not_in(agreed),
+        )
+    )
+
+
+def add_actions(
+    connection: Connection,
+    record_id: int,
+    prompt_id: str | None,
+    agreed: Value,
+    *,
+    now: datetime,
+) -> None:
+    """Write actions in their order; `agreed` is the checked answer to an action prompt."""
+    rows = cast("list[TableRow]", agreed)
+    if rows:
+        connection.execute(
+            insert(t.action),
+            [
+                {
+                    "record_id": record_id,
+                    "position": position,
+                    "prompt_id": prompt_id,
+                    "text": row["text"],
+                    "owner": row.get("owner", ""),
+                    "due": date.fromisoformat(str(row["due"])) if "due" in row else None,
+                    "state": ActionState.OPEN,
+                    "created": now,
+                }
+                for position, row in enumerate(rows)
+            ],
+        )
+
+
+def person_id(connection: Connection, alias: str, *, now: datetime) -> int:
+    """The id of the person with this alias, who is made known when new."""
+    known = connection.scalar(select(t.person.c.id).where(t.person.c.alias == alias))
+    if known is None:
+        known = inserted(connection, t.person, {"alias": alias, "created": now})
+    return cast("int", known)
+
+
+def tag_record(connection: Connection, record_id: int, names: Iterable[str]) -> None:
+    """Put tags on a record that has none."""
+    for name in names:
+        tag_id = connection.scalar(select(t.tag.c.id).where(t.tag.c.name == name))
+        if tag_id is None:
+            tag_id = inserted(connection, t.tag, {"name": name})
+        connection.execute(
+            insert(t.record_tag).values(record_id=record_id, tag_id=tag_id).prefix_with("OR IGNORE")
+        )
+
+
+def drop_if_unused(connection: Connection, person: int | None, tags: Iterable[int]) -> None:
+    """Forget a person and tags that no record names any more."""
+    connection.execute(
+        delete(t.person).where(t.person.c.id == person, ~exists().where(_r.person_id == person))
+    )
+    for tag in tags:
+        used = exists().where(t.record_tag.c.tag_id == tag)
+        connection.execute(delete(t.tag).where(t.tag.c.id == tag, ~used))
+
+
+def inserted(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
+    """Insert a row; its id."""
+    return connection.execute(insert(table), values).lastrowid
