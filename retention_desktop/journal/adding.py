@@ -49,4 +49,5 @@ def _add(connection: Connection, entry: Entry, now: datetime) -> int:
     store.tag_record(connection, record_id, entry.tags)
     store.drop_unanswered(connection, record_id)
     store.update_record(connection, record_id)
+    store.refresh_search(connection, record_id)
     return record_id

@@ -53,7 +53,6 @@ _ACTIONS = (
     .order_by(t.action.c.position)
 )
 _STATE = select(_r.state).where(_this_record)
-_SAVE_PLACE = update(t.record).where(_this_record).values(page=bindparam("page"))
 _DROP_ACTIONS = delete(t.action).where(
     t.action.c.record_id == bindparam("record"), t.action.c.prompt_id == bindparam("prompt")
 )
@@ -149,7 +148,7 @@ def save_place(vault: Vault, record_id: int, page: str) -> Changes:
     """Keep where the writer of a draft is, as `Run` names its pages."""
     with vault.writing() as connection:
         _require_draft(connection, record_id)
-        connection.execute(_SAVE_PLACE, {"record": record_id, "page": page})
+        connection.execute(update(t.record).where(_r.id == record_id).values(page=page))
     return Changes(records=(record_id,))
 
 
@@ -212,6 +211,7 @@ def finish_record(vault: Vault, record_id: int, *, now: datetime) -> Changes:
         store.update_record(
             connection, record_id, state=RecordState.FINISHED, finished=now, updated=now
         )
+        store.refresh_search(connection, record_id)
     return Changes(records=(record_id,), actions=True)
 
 

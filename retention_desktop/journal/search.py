@@ -34,6 +34,8 @@ _FOUND = (
     .limit(bindparam("most"))
 )
 
+_PENDING = select(t.search_pending.c.record_id)
+
 
 def search_records(
     vault: Vault,
@@ -52,10 +54,24 @@ def search_records(
     words = _words(query, as_you_type=as_you_type)
     if not words:
         return ()
+    refresh_search(vault)
     found = store.filtered(_FOUND, tool=tool, driver=driver, state=state)
     with vault.reading() as connection:
         rows = connection.execute(found, {"words": words, "most": limit}).all()
     return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)
+
+
+def refresh_search(vault: Vault) -> None:
+    """Bring the index up to date with all that was written since the last time.
+
+    A search does so first. Call this before a vault is closed, so that no deleted word stays.
+    """
+    with vault.reading() as connection:
+        pending = connection.execute(_PENDING).scalars().all()
+    if pending:
+        with vault.writing() as connection:
+            for record_id in pending:
+                store.refresh_search(connection, record_id)
 
 
 def _words(query: str, *, as_you_type: bool) -> str:

@@ -56,6 +56,7 @@ _WRITTEN = (
     .where(t.answer.c.record_id == bindparam("record"), t.answer.c.value.is_not(null()))
     .order_by(t.answer.c.position)
 )
+_FIRST_WRITTEN = _WRITTEN.limit(1)
 _AGREED = (
     select(t.action.c.text, t.action.c.owner)
     .where(t.action.c.record_id == bindparam("record"))
@@ -73,6 +74,10 @@ TAGS = (
     .order_by(t.tag.c.name)
 )
 _UPDATE = update(t.record).where(_r.id == bindparam("record"))
+_MARK_PENDING = insert(t.search_pending).prefix_with("OR IGNORE")
+_UNMARK_PENDING = delete(t.search_pending).where(
+    t.search_pending.c.record_id == bindparam("record")
+)
 _PUT_IN_SEARCH = insert(t.record_search).prefix_with("OR REPLACE")
 
 
@@ -123,27 +128,33 @@ def to_text(content: Prompt | Value) -> str:
 
 
 def update_record(connection: Connection, record_id: int, **columns: object) -> None:
-    """Change columns of a record, and bring its preview and search row up to date with it."""
+    """Change columns of a record, with its preview; its search row is then out of date."""
     here = {"record": record_id}
-    if columns:
-        connection.execute(_UPDATE, {**here, **columns})
+    pieces = map(_readable, connection.execute(_FIRST_WRITTEN, here))
+    first = next(pieces, None) or connection.execute(_AGREED, here).scalar() or ""
+    preview = " ".join(first[: 4 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH]
+    connection.execute(_UPDATE, {**here, **columns, "preview": preview})
+    connection.execute(_MARK_PENDING, {"record_id": record_id})
+
+
+def refresh_search(connection: Connection, record_id: int) -> None:
+    """Bring the search row of a record up to date: what was written, the person and the tags."""
+    here = {"record": record_id}
     title, alias = connection.execute(_NAMES, here).one()
     pieces = [
-        plain_text(blocks(to_prompt(asked), to_value(value)))
-        for asked, value in connection.execute(_WRITTEN, here)
+        *map(_readable, connection.execute(_WRITTEN, here)),
+        *(f"{text} {owner}" for text, owner in connection.execute(_AGREED, here)),
+        alias,
+        *connection.execute(TAGS, here).scalars(),
     ]
-    pieces += [f"{text} {owner}" for text, owner in connection.execute(_AGREED, here)]
-    names = [alias or "", *connection.execute(TAGS, here).scalars()]
-    connection.execute(_UPDATE, {**here, "preview": _preview(pieces)})
-    connection.execute(
-        _PUT_IN_SEARCH,
-        {"rowid": record_id, "title": title, "body": "\n".join([*pieces, *names])},
-    )
+    body = "\n".join(filter(None, pieces))
+    connection.execute(_PUT_IN_SEARCH, {"rowid": record_id, "title": title, "body": body})
+    connection.execute(_UNMARK_PENDING, here)
 
 
-def _preview(pieces: Iterable[str]) -> str:
-    first = next((piece for piece in pieces if piece.strip()), "")
-    return " ".join(first[: 4 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH]
+def _readable(row: Row[str, str]) -> str:
+    asked, value = row
+    return plain_text(blocks(to_prompt(asked), to_value(value)))
 
 
 def new_record(
