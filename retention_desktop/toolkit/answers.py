@@ -21,7 +21,7 @@ YEARS = range(1900, 2201)
 
 _LINE_END = re.compile("\r\n?")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -68,6 +68,11 @@ def blocks(prompt: Prompt, value: Value) -> tuple[Block, ...]:
 def is_empty(prompt: Prompt, value: Value) -> bool:
     """Whether there is nothing to read in the answer."""
     return not blocks(prompt, value)
+
+
+def only_text(text: str) -> str:
+    """What was typed or pasted, without the characters that are not text."""
+    return _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
 
 
 def plain_text(content: Iterable[Block]) -> str:
@@ -199,8 +204,8 @@ def _cells(raw: object, columns: Mapping[str, Column], place: str) -> dict[str, 
 
 
 def _paragraphs(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
-    pieces = (piece.strip("\n").rstrip() for piece in _BLANK_LINES.split(str(value)))
-    return tuple(Paragraph(piece) for piece in pieces if piece.strip())
+    pieces = (piece.strip() for piece in _BLANK_LINES.split(str(value)))
+    return tuple(Paragraph(piece) for piece in pieces if piece)
 
 
 def _bullets(_prompt: Prompt, value: Value) -> tuple[Block, ...]:

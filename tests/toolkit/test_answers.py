@@ -1,0 +1,249 @@
+"""Answers are checked without being quoted, and read the same wherever they are shown."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retention_desktop.errors import BadInput
+from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.prompts import Column, Prompt
+from retention_desktop.toolkit.answers import (
+    LONGEST_ANSWER,
+    MOST_ROWS,
+    Block,
+    Bullets,
+    Grid,
+    Paragraph,
+    blocks,
+    check_value,
+    is_empty,
+    plain_text,
+)
+
+from .samples import sample_answer
+
+LONG = Prompt("long", "Long?")
+SHORT = Prompt("short", "Short?", PromptKind.SHORT_TEXT)
+SINGLE = Prompt("single", "One?", PromptKind.SINGLE_CHOICE, options=("Red", "Blue"))
+SEVERAL = Prompt("several", "Some?", PromptKind.SEVERAL_CHOICES, options=("Red", "Blue", "Green"))
+SCALE = Prompt("scale", "How?", PromptKind.SCALE, low="Rushed", high="Calm")
+DATE = Prompt("date", "When?", PromptKind.DATE)
+ACTION = Prompt("action", "Agreed?", PromptKind.ACTION)
+TABLE = Prompt(
+    "table",
+    "Work?",
+    PromptKind.TABLE,
+    columns=(
+        Column("alias", "Alias"),
+        Column("load", "Load", PromptKind.SINGLE_CHOICE, options=("Low", "High")),
+        Column("ease", "Ease", PromptKind.SCALE, low="Hard", high="Easy", points=3),
+        Column("since", "Since", PromptKind.DATE),
+    ),
+)
+PROMPTS = [LONG, SHORT, SINGLE, SEVERAL, SCALE, DATE, ACTION, TABLE]
+SECRET = "zebra"
+
+
+def test_there_is_a_prompt_here_for_every_kind() -> None:
+    assert {prompt.kind for prompt in PROMPTS} == set(PromptKind)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value", "place"),
+    [
+        (LONG, 7, 'answer "long": this must be text.'),
+        (LONG, ["zebra"], 'answer "long": this must be text.'),
+        (LONG, "zebra\x00", 'answer "long": there is a character that is not text.'),
+        (LONG, "zebra\x1b[31m", 'answer "long": there is a character'),
+        (LONG, "zebra\x85", 'answer "long": there is a character'),
+        (LONG, "zebra\ud800", 'answer "long": there is a character'),
+        (LONG, SECRET * 200_001, 'answer "long": the text is over 1 MB.'),
+        (LONG, "é" * 500_001, 'answer "long": the text is over 1 MB.'),
+        (SHORT, None, 'answer "short": this must be text.'),
+        (SINGLE, "zebra", 'answer "single": this must be one of: Red, Blue.'),
+        (SINGLE, ["Red"], 'answer "single": this must be one of'),
+        (SEVERAL, "Red", 'answer "several": this must be a list of choices.'),
+        (SEVERAL, ["Red", "zebra"], 'answer "several", choice 2: this must be one of'),
+        (SEVERAL, ["Red", "Red"], 'answer "several": the same choice is there twice.'),
+        (SCALE, 0, 'answer "scale": this must be a whole number from 1 to 5.'),
+        (SCALE, 6, 'answer "scale": this must be a whole number from 1 to 5.'),
+        (SCALE, True, 'answer "scale": this must be a whole number from 1 to 5.'),
+        (SCALE, 4.0, 'answer "scale": this must be a whole number from 1 to 5.'),
+        (DATE, "2026-02-30", 'answer "date": this must be a date such as 2026-11-22.'),
+        (DATE, "20261122", 'answer "date": this must be a date'),
+        (DATE, "2026-W47-7", 'answer "date": this must be a date'),
+        (DATE, "２０２６-11-22", 'answer "date": this must be a date'),
+        (DATE, "1899-12-31", 'answer "date": the year must be from 1900 to 2200.'),
+        (DATE, "2201-01-01", 'answer "date": the year must be from 1900 to 2200.'),
+        (ACTION, "zebra", 'answer "action": this must be a list of rows.'),
+        (ACTION, ["zebra"], 'answer "action", action 1: this must be a row of named fields.'),
+        (ACTION, [{"owner": "zebra"}], 'answer "action", action 1: "text" must say'),
+        (ACTION, [{"text": " ", "owner": "zebra"}], 'answer "action", action 1: "text" must say'),
+        (
+            ACTION,
+            [{"text": "a"}, {"text": "a", "due": "zebra"}],
+            'answer "action", action 2, "due": this must be a date',
+        ),
+        (ACTION, [{"text": "a", "zebra": 1}], 'answer "action", action 1: there is an unknown'),
+        (TABLE, {"alias": "zebra"}, 'answer "table": this must be a list of rows.'),
+        (TABLE, [{}, {"zebra": 1}], 'answer "table", row 2: there is an unknown field.'),
+        (TABLE, [{"load": "zebra"}], 'answer "table", row 1, column "load": this must be one of'),
+        (TABLE, [{"ease": 4}], 'answer "table", row 1, column "ease": this must be a whole'),
+        (TABLE, [{"since": "zebra"}], 'answer "table", row 1, column "since": this must be a date'),
+        (TABLE, [{"alias": None}], 'answer "table", row 1, column "alias": this must be text.'),
+        (TABLE, [{"alias": "zebra" * 100_001}] * 2, 'answer "table": the text is over 1 MB.'),
+        (TABLE, [{"ease": 1}] * (MOST_ROWS + 1), 'answer "table": there are more than 1,000 rows.'),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_place_and_never_quoted(
+    prompt: Prompt, value: object, place: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        check_value(prompt, value)
+    error: BaseException | None = caught.value
+    assert str(error).startswith(place)
+    while error:  # an exception that hides behind another one keeps its words too
+        assert SECRET not in repr(error)
+        assert SECRET not in repr(vars(error))
+        error = error.__context__
+
+
+def test_one_megabyte_is_just_allowed() -> None:
+    assert check_value(LONG, "x" * LONGEST_ANSWER) == "x" * LONGEST_ANSWER
+
+
+def test_values_are_made_even() -> None:
+    assert check_value(LONG, "a\r\nb\rc\td") == "a\nb\nc\td"
+    assert check_value(SHORT, "a\r\nb") == "a b"
+    assert check_value(SEVERAL, ["Green", "Red"]) == ["Red", "Green"]
+    assert check_value(TABLE, [{"since": "", "alias": " "}, {"ease": 2, "alias": "A"}]) == [
+        {"alias": "A", "ease": 2}
+    ]
+    assert check_value(ACTION, [{"text": "a\nb", "owner": "", "due": ""}, {}]) == [{"text": "a b"}]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.kind)
+def test_a_full_answer_passes_and_can_be_read(prompt: Prompt) -> None:
+    value = sample_answer(prompt)
+    assert check_value(prompt, value) == value
+    assert not is_empty(prompt, value)
+    assert plain_text(blocks(prompt, value))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value", "expected"),
+    [
+        (LONG, "One\ntwo\n\n \t\nThree\n", (Paragraph("One\ntwo"), Paragraph("Three"))),
+        (LONG, "\n\n  indented", (Paragraph("indented"),)),
+        (SHORT, "One line", (Paragraph("One line"),)),
+        (SINGLE, "Red", (Paragraph("Red"),)),
+        (SEVERAL, ["Red", "Green"], (Bullets(("Red", "Green")),)),
+        (SCALE, 4, (Paragraph("4 out of 5, from “Rushed” (1) to “Calm” (5)"),)),
+        (DATE, "2026-11-02", (Paragraph("2 November 2026"),)),
+        (
+            TABLE,
+            [{"alias": "A", "ease": 2}, {"load": "High", "since": "2026-11-22"}],
+            (
+                Grid(
+                    ("Alias", "Load", "Ease", "Since"),
+                    (("A", "", "2 out of 3", ""), ("", "High", "", "22 November 2026")),
+                ),
+            ),
+        ),
+        (
+            ACTION,
+            [
+                {"text": "Shadow two reviews", "owner": "Sam", "due": "2027-01-31"},
+                {"text": "Ask again?", "owner": "Sam"},
+                {"text": "Rest.", "due": "2027-01-01"},
+                {"text": "Nothing else"},
+            ],
+            (
+                Bullets(
+                    (
+                        "Shadow two reviews. Sam, by 31 January 2027",
+                        "Ask again? Sam",
+                        "Rest. By 1 January 2027",
+                        "Nothing else",
+                    )
+                ),
+            ),
+        ),
+    ],
+)
+def test_answers_read_as_text(prompt: Prompt, value: Any, expected: tuple[Block, ...]) -> None:
+    assert blocks(prompt, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value"),
+    [
+        (LONG, ""),
+        (LONG, " \n\t\n\n"),
+        (SHORT, "  "),
+        (SEVERAL, []),
+        (TABLE, []),
+        (TABLE, [{}, {"alias": " "}]),
+        (ACTION, []),
+    ],
+)
+def test_nothing_written_is_empty(prompt: Prompt, value: Any) -> None:
+    assert is_empty(prompt, value)
+
+
+def test_bare_text_holds_every_word_that_was_written() -> None:
+    content = (Paragraph("One\ntwo"), Bullets(("a", "b")), Grid(("Head",), (("c", ""), ("d", "e"))))
+    assert plain_text(content) == "One\ntwo\na\nb\nc\nd; e"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))) | st.text("ab \t\r\n"))
+def test_no_word_of_a_long_text_is_lost(text: str) -> None:
+    checked = check_value(LONG, text)
+    assert check_value(LONG, checked) == checked
+    shown = plain_text(blocks(LONG, checked))
+    assert re.sub(r"[ \t\r\n]", "", shown) == re.sub(r"[ \t\r\n]", "", text)
+
+
+CELLS = {
+    "alias": st.text("ab \n"),
+    "load": st.sampled_from(["", "Low", "High"]),
+    "ease": st.integers(1, 3),
+    "since": st.just("") | st.dates().map(str),
+    "zebra": st.none(),
+}
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(list(CELLS)), st.one_of(*CELLS.values()))))
+def test_a_table_is_kept_evenly_or_refused(rows: list[dict[str, Any]]) -> None:
+    try:
+        checked = check_value(TABLE, rows)
+    except BadInput:
+        return
+    assert check_value(TABLE, checked) == checked
+    grids = blocks(TABLE, checked)
+    assert is_empty(TABLE, checked) == (checked == [])
+    for grid in grids:
+        assert isinstance(grid, Grid)
+        assert isinstance(checked, list)
+        assert len(grid.rows) == len(checked)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(PROMPTS), json_values)
+def test_whatever_json_holds_is_kept_or_refused_but_never_a_crash(
+    prompt: Prompt, value: object
+) -> None:
+    try:
+        checked = check_value(prompt, value)
+    except BadInput:
+        return
+    plain_text(blocks(prompt, checked))
