@@ -20,6 +20,7 @@ MOST_ROWS = 1_000
 YEARS = range(1900, 2201)
 
 _LINE_END = re.compile("\r\n?")
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # how word processors break a line
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -72,7 +73,7 @@ def is_empty(prompt: Prompt, value: Value) -> bool:
 
 def only_text(text: str) -> str:
     """What was typed or pasted, without the characters that are not text."""
-    return _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
+    return _NOT_TEXT.sub("", _SOFT_BREAK.sub("\n", _LINE_END.sub("\n", text)))
 
 
 def plain_text(content: Iterable[Block]) -> str:

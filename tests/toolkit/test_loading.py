@@ -248,6 +248,7 @@ def test_every_fault_of_every_file_is_named_in_one_go(write: Write) -> None:
     ("content", "fault"),
     [
         (b'id = "a"\ntitle = "caf\xe9"\n', "line 2 is not UTF-8 text; save the file as UTF-8"),
+        (b"a = 1\na = 2\n", "is not valid TOML: Cannot overwrite a value (at line 2, column 6)"),
         (b"# " + b"x" * 300_000, "is larger than 256 KB"),
         (b"a = " + b"[" * 20_000, "is nested too deeply"),
         (b"a." * 60_000 + b"a = 1", "is nested too deeply"),
