@@ -12,23 +12,39 @@ from retention_desktop.vault.kdf import DEFAULT_KDF, KDF_FLOOR, KdfParams
 if TYPE_CHECKING:
     from retention_desktop.vault.creating import create_vault
     from retention_desktop.vault.opening import Vault, change_passphrase, open_vault
+    from retention_desktop.vault.passphrases import (
+        Judgement,
+        generate_passphrase,
+        judge_passphrase,
+    )
+    from retention_desktop.vault.verifying import Verification, verify_vault
 
 __all__ = [
     "DEFAULT_KDF",
     "KDF_FLOOR",
+    "Judgement",
     "KdfParams",
     "Vault",
+    "Verification",
     "change_passphrase",
     "create_vault",
+    "generate_passphrase",
+    "judge_passphrase",
     "open_vault",
+    "verify_vault",
     "warm_up",
 ]
 
 _HOMES = {
+    "Judgement": "passphrases",
     "Vault": "opening",
+    "Verification": "verifying",
     "change_passphrase": "opening",
     "create_vault": "creating",
+    "generate_passphrase": "passphrases",
+    "judge_passphrase": "passphrases",
     "open_vault": "opening",
+    "verify_vault": "verifying",
 }
 
 

@@ -1,12 +1,13 @@
 """A new vault: built beside its place under a hidden name, opened once, then put into its place."""
 
+import errno
 import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
 
-from retention_desktop.errors import FileProblem
-from retention_desktop.vault import engine, files, keycopies, keyfile, schema
+from retention_desktop.errors import DiskFull, FileProblem
+from retention_desktop.vault import engine, files, keycopies, keyfile, passphrases, schema
 from retention_desktop.vault.kdf import DEFAULT_KDF, KdfParams
 from retention_desktop.vault.opening import STORE_NAME, open_vault, writing
 
@@ -18,11 +19,11 @@ def create_vault(
 
     Raises BadInput for a passphrase that no vault can have, FileProblem and DiskFull.
     """
-    keyfile.check_passphrase(passphrase)
+    keyfile.wipe(passphrases.to_bytes(passphrase))  # refuses one that no vault can have
     folder = folder.absolute()
-    building = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
     try:
         _require_free(folder)
+        building = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
         building.mkdir(mode=0o700)
     except OSError as error:
         raise files.explain(error, folder, "made") from None
@@ -33,6 +34,8 @@ def create_vault(
         files.sync_folder(folder.parent)
     except OSError as error:
         raise files.explain(error, folder, "made") from None
+    except DiskFull:  # names the hidden folder
+        raise files.explain(OSError(errno.ENOSPC, ""), folder, "made") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
 

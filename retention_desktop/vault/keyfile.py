@@ -19,7 +19,6 @@ import hashlib
 import hmac
 import os
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,17 +35,16 @@ from msgspec import Meta, Struct
 
 from retention_desktop import __version__
 from retention_desktop.errors import (
-    BadInput,
     KnownError,
     VaultDamaged,
     VaultTooNew,
     WrongPassphrase,
 )
 from retention_desktop.vault.kdf import KdfParams
+from retention_desktop.vault.passphrases import to_bytes
 
 LINE_1 = "reflective-vault-keys/1"
 MAX_BYTES = 64 * 1024
-MAX_PASSPHRASE = 1024  # characters
 
 _READER = 1
 _LAYOUT = re.compile(
@@ -264,30 +262,9 @@ def wipe(key: bytearray) -> None:
     key[:] = bytes(len(key))
 
 
-def check_passphrase(text: str) -> None:
-    """Raise BadInput when no vault could have this passphrase, whatever its strength."""
-    _secret(text)
-
-
-def _secret(text: str) -> bytearray:
-    if not text:
-        raise BadInput("The passphrase is empty.", "Type your passphrase.")
-    if len(text) > MAX_PASSPHRASE:
-        raise BadInput(f"The passphrase is longer than {MAX_PASSPHRASE:,} characters.")
-    if any(character < " " for character in text):
-        raise BadInput(
-            "The passphrase has a tab, a line break or another control character in it.",
-            "Use letters, digits, spaces and signs.",
-        )
-    try:
-        return bytearray(unicodedata.normalize("NFKC", text).encode())
-    except UnicodeEncodeError:
-        raise BadInput("The passphrase has half a character in it.", "Type it again.") from None
-
-
 @contextmanager
 def _stretched(passphrase: str, kdf: Argon2) -> Iterator[bytearray]:
-    secret = _secret(passphrase)
+    secret = to_bytes(passphrase)
     key = bytearray(32)
     try:
         Argon2id(

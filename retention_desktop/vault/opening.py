@@ -15,7 +15,7 @@ from retention_desktop.errors import (
     WrongPassphrase,
 )
 from retention_desktop.models.tables import vault_meta
-from retention_desktop.vault import engine, files, keycopies, keyfile, lock, schema
+from retention_desktop.vault import engine, files, keycopies, keyfile, lock, passphrases, schema
 from retention_desktop.vault.kdf import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
 STORE_NAME = "store.db"
@@ -184,9 +184,14 @@ def _mismatch(folder: Path) -> VaultMismatch:
 
 def _let_go(database: Engine) -> None:
     # A full disk leaves the log beside the store, which is just as safe; the next opening reads it.
-    with suppress(sqlcipher3.Error), engine.between_transactions(database) as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.dispose()
+    try:
+        with (
+            suppress(MemoryError, sqlcipher3.Error),
+            engine.between_transactions(database) as cursor,
+        ):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.dispose()
 
 
 def check_schema(connection: Connection, keys: keyfile.KeyFile, folder: Path) -> str:
@@ -238,7 +243,7 @@ def change_passphrase(folder: Path, old: str, new: str, *, kdf: KdfParams = DEFA
 
 
 def _change_passphrase(folder: Path, old: str, new: str, salt: bytes, kdf: KdfParams) -> None:
-    keyfile.check_passphrase(new)
+    keyfile.wipe(passphrases.to_bytes(new))  # refuses one that no vault can have
     keys = keycopies.unlock(keycopies.read(folder), old, salt)
     try:
         fresh = keyfile.rewrap(keys.file, keys.unlocked, new, kdf, datetime.now(UTC))

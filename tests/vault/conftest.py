@@ -1,5 +1,6 @@
 """A vault that costs as little to open as the format allows."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,34 +11,39 @@ from retention_desktop.vault import KdfParams, Vault, create_vault, open_vault
 
 PASSPHRASE = "otter lantern ŵyl basket"
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+FAST = KdfParams(memory_kib=19 * 1024, iterations=2, lanes=1)
+
+Opener = Callable[..., Vault]
 
 
 @pytest.fixture(scope="session")
 def fast_kdf() -> KdfParams:
     """The cheapest cost that the format allows."""
-    return KdfParams(memory_kib=19 * 1024, iterations=2, lanes=1)
+    return FAST
 
 
-@pytest.fixture
-def folder(tmp_path: Path, fast_kdf: KdfParams) -> Path:
-    """A new vault in a folder with an awkward name. Nobody has it open."""
-    place = tmp_path / "a?b#c%20 ŵ é.rvault"
-    create_vault(place, PASSPHRASE, kdf=fast_kdf, now=NOW)
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("template") / "template.rvault"
+    create_vault(place, PASSPHRASE, kdf=FAST, now=NOW)
     return place
 
 
-Opener = Callable[..., Vault]
+@pytest.fixture
+def folder(tmp_path: Path, template: Path) -> Path:
+    """A new vault in a folder with an awkward name. Nobody has it open."""
+    place = tmp_path / "a?b#c%20 ŵ é.rvault"
+    shutil.copytree(template, place)
+    return place
 
 
 @pytest.fixture
-def opened(folder: Path, fast_kdf: KdfParams) -> Iterator[Opener]:
+def opened(folder: Path) -> Iterator[Opener]:
     """Opens the vault; whatever it opened is closed at the end of the test."""
     vaults: list[Vault] = []
 
     def opener(passphrase: str = PASSPHRASE, known_generation: int | None = None) -> Vault:
-        vault = open_vault(
-            folder, passphrase, kdf_floor=fast_kdf, known_generation=known_generation
-        )
+        vault = open_vault(folder, passphrase, kdf_floor=FAST, known_generation=known_generation)
         vaults.append(vault)
         return vault
 
