@@ -230,6 +230,7 @@ def test_markup_is_only_text(text: str) -> None:
         ("right\u202eto\u202cleft \u2066marks\u2069", "righttoleft marks"),
         ("\u05e9\u05dc\u05d5\u05dd", "□□□□"),
         ("thanks \U0001f600 and \u2764\ufe0f", "thanks □ and □"),
+        ("a letter beyond U+FFFF: \U00010780", "a letter beyond U+FFFF: □"),
         ("w\u0302 y\u0302 e\u0301", "ŵ ŷ é"),
         ("one\r\ntwo\rthree\u2028four\x0bfive\tsix", "one two three four five six"),
         ("Привет, Καλημέρα", "Привет, Καλημέρα"),
@@ -238,6 +239,14 @@ def test_markup_is_only_text(text: str) -> None:
 )
 def test_what_cannot_be_drawn_is_a_box_or_nothing(text: str, read: str) -> None:
     assert words(render_pdf(summary(Paragraph(text)))).endswith(f"A heading {read}")
+
+
+def test_a_letter_that_only_exists_with_a_mark_is_set_in_the_font_that_joins_them() -> None:
+    fonts = {
+        str(thing.get("/BaseFont")) for thing in objects(render_pdf(summary(Paragraph("q\u0302"))))
+    }
+
+    assert any(font.endswith("NotoSans-Regular") for font in fonts)
 
 
 def test_marks_without_end_do_no_harm() -> None:

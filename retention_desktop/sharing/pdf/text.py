@@ -49,7 +49,8 @@ def letters(font: str) -> frozenset[str]:
     pdfmetrics.registerFont(loaded)
     # reportlab writes characters beyond U+FFFF so that they read back as others
     known = (chr(code) for code in loaded.face.charToGlyph if code < 0x10000)
-    return frozenset(char for char in known if unicodedata.category(char)[0] != "C")
+    unfit = "CM" if font.startswith("Atkinson") else "C"  # its marks stand beside the letter
+    return frozenset(char for char in known if unicodedata.category(char)[0] not in unfit)
 
 
 def plain(text: str) -> str:
