@@ -53,11 +53,13 @@ def _build(building: Path, passphrase: str, kdf: KdfParams, now: datetime) -> No
         files.create_empty(store)
         key = keyfile.subkey(master, "rv1/db-key")
         try:
-            database = engine.make_engine(engine.connect(store, key, keys.body.db.salt))
+            with engine.faults_in_words(building, writing=True):
+                connection = engine.connect(store, key, keys.body.db.salt)
         finally:
             keyfile.wipe(key)
     finally:
         keyfile.wipe(master)
+    database = engine.make_engine(connection)
     try:
         with writing(database, building) as connection:
             schema.create(connection, keys.body.vault_id, now)

@@ -80,22 +80,21 @@ class StoreRefusedError(RuntimeError):
 def connect(store: Path, key: bytearray, salt: bytes) -> RawConnection:
     """A keyed connection to `store`, which is there; `key` is 32 bytes and `salt` its first 16.
 
-    Raises VaultDamaged when the key does not open it (or it is damaged), and other KnownErrors.
+    Stands inside `faults_in_words`: a key that does not open it raises what damage does.
     """
     check_library(sqlcipher3)
-    with faults_in_words(store.parent):
-        connection = sqlcipher3.connect(
-            store.absolute().as_uri() + "?mode=rw",  # a forgotten key must never make a new file
-            uri=True,
-            isolation_level=None,  # the driver's own BEGIN breaks savepoints; ours is below
-            check_same_thread=False,
-            timeout=5,
-        )
-        try:
-            _set_up(connection, key, salt)
-        except BaseException:
-            connection.close()
-            raise
+    connection = sqlcipher3.connect(
+        store.absolute().as_uri() + "?mode=rw",  # a forgotten key must never make a new file
+        uri=True,
+        isolation_level=None,  # the driver's own BEGIN breaks savepoints; ours is below
+        check_same_thread=False,
+        timeout=5,
+    )
+    try:
+        _set_up(connection, key, salt)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -205,7 +204,7 @@ def _authorize(
 
 
 @contextmanager
-def faults_in_words(folder: Path) -> Iterator[None]:
+def faults_in_words(folder: Path, *, writing: bool) -> Iterator[None]:
     """The one boundary where what the database raises becomes a KnownError or StoreRefusedError.
 
     What was written never passes: parameters and messages are dropped here.
@@ -217,11 +216,11 @@ def faults_in_words(folder: Path) -> Iterator[None]:
         if error.orig is not None:
             name, code = _name_and_code(error.orig)
             error.orig.args = (name,)
-            raise _in_words(name, code, folder) from None
+            raise _in_words(name, code, folder, writing=writing) from None
         raise StoreRefusedError(type(error).__name__) from None
     except sqlcipher3.Error as error:
         name, code = _name_and_code(error)
-        raise _in_words(name, code, folder) from None
+        raise _in_words(name, code, folder, writing=writing) from None
 
 
 def _name_and_code(error: BaseException) -> tuple[str, int]:
@@ -229,12 +228,19 @@ def _name_and_code(error: BaseException) -> tuple[str, int]:
     return name, getattr(error, "sqlite_errorcode", 0)
 
 
-def _in_words(name: str, code: int, folder: Path) -> KnownError | StoreRefusedError:
+def _in_words(
+    name: str, code: int, folder: Path, *, writing: bool
+) -> KnownError | StoreRefusedError:
     primary = code & 0xFF
-    # SQLite says FULL only for ENOSPC; a quota or a size limit shows as a failed write.
-    if primary == sqlcipher3.SQLITE_FULL or name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE"):
+    if primary == sqlcipher3.SQLITE_FULL:
         return DiskFull(
             f"There is not enough room on the disk to save in {folder}.",
+            "Make some room, then try again. What was saved before is safe.",
+        )
+    # SQLite says FULL for one of several ways to be full; a quota shows as a failed write.
+    if primary == sqlcipher3.SQLITE_IOERR and writing:
+        return DiskFull(
+            f"The disk took nothing more for {folder}: it is full, or failing.",
             "Make some room, then try again. What was saved before is safe.",
         )
     if primary in (sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB):

@@ -135,7 +135,8 @@ def unlocked_store(folder: Path, passphrase: str) -> Iterator[UnlockedStore]:
         stack.callback(keyfile.wipe, keys.unlocked.master)
         key = keyfile.subkey(keys.unlocked.master, "rv1/db-key")
         try:
-            connection = engine.connect(folder / STORE_NAME, key, salt)
+            with engine.faults_in_words(folder, writing=False):
+                connection = engine.connect(folder / STORE_NAME, key, salt)
         except VaultDamaged:
             raise (_mismatch(folder) if _foreign(salt, start) else engine.damaged(folder)) from None
         finally:
@@ -256,7 +257,7 @@ def _change_passphrase(folder: Path, old: str, new: str, salt: bytes, kdf: KdfPa
 def reading(database: Engine, folder: Path) -> Iterator[Connection]:
     """A transaction that only reads."""
     with (
-        _faults_in_words(database, folder),
+        _faults_in_words(database, folder, writing=False),
         database.connect().execution_options(readonly=True) as connection,
         connection.begin(),
     ):
@@ -266,14 +267,14 @@ def reading(database: Engine, folder: Path) -> Iterator[Connection]:
 @contextmanager
 def writing(database: Engine, folder: Path) -> Iterator[Connection]:
     """A transaction that writes."""
-    with _faults_in_words(database, folder), database.begin() as connection:
+    with _faults_in_words(database, folder, writing=True), database.begin() as connection:
         yield connection
 
 
 @contextmanager
-def _faults_in_words(database: Engine, folder: Path) -> Iterator[None]:
+def _faults_in_words(database: Engine, folder: Path, *, writing: bool) -> Iterator[None]:
     try:
-        with engine.faults_in_words(folder):
+        with engine.faults_in_words(folder, writing=writing):
             yield
     except MemoryError:
         # SQLCipher reports a page that fails its check as a lack of memory, in some places.
