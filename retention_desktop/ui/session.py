@@ -98,8 +98,6 @@ class Session(QObject):
         """Close the vault after everything that was asked for before."""
         self._tasks.run(self, self._vault.close, done=done, failed=failed)
 
-    def _announce(
-        self, owner: QObject, done: Callable[[Changes], None], changes: Changes
-    ) -> None:
+    def _announce(self, owner: QObject, done: Callable[[Changes], None], changes: Changes) -> None:
         done(changes)
         self.changed.emit(changes, owner)

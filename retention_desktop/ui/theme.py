@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -157,7 +157,7 @@ class Theme:
             svg = svg.replace("currentColor", self.colour(token).name())
             svg = svg.replace('width="24"', f'width="{side}"', 1)
             svg = svg.replace('height="24"', f'height="{side}"', 1)
-            image = QImage.fromData(QByteArray(svg.encode()), "svg")
+            image = QImage.fromData(svg.encode())
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(ratio)
             self._pixmaps[key] = pixmap

@@ -19,7 +19,7 @@ def button(
     """A button with words; the icon only helps."""
     made = QPushButton(text)
     made.setProperty("look", look)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon is not None:
         token = {"primary": "on_accent", "secondary": "text", "quiet": "accent"}[look]
@@ -36,7 +36,7 @@ def icon_button(icon: str, name: str) -> QPushButton:
     made.setIconSize(QSize(theme.px(18), theme.px(18)))
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     made.setMinimumWidth(40)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
@@ -49,7 +49,7 @@ class ContentButton(QPushButton):
         super().__init__()
         self.setObjectName(kind)
         self.setAccessibleName(name)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -64,10 +64,10 @@ class ContentButton(QPushButton):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(inner)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         layout = self.layout()
         return layout.sizeHint() if layout else super().sizeHint()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return layout.minimumSize() if layout else super().minimumSizeHint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
@@ -88,10 +89,10 @@ class PassphraseField(QWidget):
         layout.addWidget(self._reveal)
         self.setFocusProxy(self._edit)
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802
+    def setAccessibleName(self, name: str) -> None:
         self._edit.setAccessibleName(name)
 
-    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802
+    def setAccessibleDescription(self, description: str) -> None:
         self._edit.setAccessibleDescription(description)
 
     @property
@@ -102,6 +103,10 @@ class PassphraseField(QWidget):
     def set_text(self, text: str) -> None:
         """Put a text in; what was there cannot be brought back by undo."""
         self._edit.setText(text)
+
+    def reveal(self) -> None:
+        """Show it, to be written down."""
+        self._reveal.setChecked(True)
 
     def take(self) -> str:
         """The passphrase, out of the field: it is empty afterwards."""
@@ -130,7 +135,7 @@ class TextArea(QPlainTextEdit):
         self.setMinimumHeight(self._height_of(min(lines, 4)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height_of(self._lines))
 
     def _height_of(self, lines: int) -> int:
@@ -140,14 +145,14 @@ class TextArea(QPlainTextEdit):
 class Combo(QComboBox):
     """A choice that drops down."""
 
-    def __init__(self, name: str, options: list[tuple[str, object]]) -> None:
+    def __init__(self, name: str, options: Sequence[tuple[str, object]]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for text, data in options:
             self.addItem(text, data)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = theme.px(16)
         painter = QPainter(self)
@@ -180,19 +185,19 @@ class Choice(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - self._BOX - self._GAP - 8), 10_000)
         text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
         return max(40, text.height() + 16)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + self._BOX + self._GAP + 12
         return QSize(width, max(40, self.fontMetrics().height() + 16))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._BOX + self._GAP + theme.px(80), 40)
 
     def event(self, event: QEvent) -> bool:
@@ -200,11 +205,11 @@ class Choice(QAbstractButton):
             self.update()
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(3, (min(self.height(), 40 + 8) - self._BOX) // 2, self._BOX, self._BOX)

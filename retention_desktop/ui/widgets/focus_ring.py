@@ -22,7 +22,7 @@ class FocusRing(QFocusFrame):
         super().__init__(parent)
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Installed on the application: looks at every change of focus."""
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             assert isinstance(event, QFocusEvent)
@@ -33,7 +33,7 @@ class FocusRing(QFocusFrame):
                 self.setWidget(None)  # type: ignore[arg-type]
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(self.rect())

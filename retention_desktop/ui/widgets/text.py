@@ -24,6 +24,8 @@ Look = Literal[
     "words",
     "chip",
     "chip-on",
+    "row",
+    "step",
 ]
 
 

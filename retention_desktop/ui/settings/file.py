@@ -24,6 +24,7 @@ class Settings:
     scheme: str = "system"
     text_percent: int = 100
     idle_minutes: int = 5
+    geometry: str = ""
     generations: dict[str, int] = field(default_factory=dict)
 
 

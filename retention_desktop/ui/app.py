@@ -1,0 +1,118 @@
+"""Puts the window together and runs it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from retention_desktop.paths import data_folder
+from retention_desktop.ui.bugs import BugReporter
+from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.idle import IdleWatch
+from retention_desktop.ui.settings.file import SettingsFile
+from retention_desktop.ui.tasks import Tasks
+from retention_desktop.ui.theme import load_fonts
+from retention_desktop.ui.window import MainWindow
+from retention_desktop.vault import DEFAULT_KDF, KdfParams
+
+_COLLECT_EVERY_MS = 10_000
+
+
+class App(QObject):
+    """The running application: its window, its threads, its idle watch, and how it ends."""
+
+    def __init__(
+        self,
+        qt_app: QApplication,
+        data_dir: Path,
+        vault_folder: Path | None,
+        *,
+        kdf: KdfParams = DEFAULT_KDF,
+    ) -> None:
+        super().__init__()
+        self.next_vault: Path | None = None  # what a fresh process is to open, after a lock
+        self._qt_app = qt_app
+        self._settings = SettingsFile(data_dir)
+        self._tasks = Tasks(self)
+        load_fonts()
+        self.window = MainWindow(
+            self._settings, self._tasks, FileDialogs(self), vault_folder=vault_folder, kdf=kdf
+        )
+        self._idle = IdleWatch(self, minutes=self._settings.current.idle_minutes)
+        qt_app.installEventFilter(self._idle)
+        self._idle.idle.connect(self._on_idle)
+        self.window.locked.connect(self._on_locked)
+        self.window.ended.connect(self._on_ended)
+        qt_app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    def shut_down(self) -> None:
+        """End the threads."""
+        self._tasks.shut_down()
+
+    @Slot()
+    def _on_idle(self) -> None:
+        self.window.lock()
+
+    @Slot(object)
+    def _on_locked(self, vault_folder: Path) -> None:
+        self.next_vault = vault_folder
+        self._qt_app.quit()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._qt_app.quit()
+
+    @Slot(Qt.ColorScheme)
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._settings.current.scheme == "system":
+            self.window.dress()
+
+
+def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
+    """Run the window until it is closed. Locking ends the process and begins a fresh one."""
+    # Python's cyclic collector may run on any thread, and would then end widgets on the wrong one
+    # (measured). So it is off, and a timer of this thread collects.
+    gc.disable()
+    qt_app = QApplication(sys.argv[:1])
+    qt_app.setApplicationName("Retention")
+    qt_app.setDesktopFileName("retention-desktop")
+    qt_app.setQuitOnLastWindowClosed(False)
+    qt_app.setStyle("Fusion")
+    folder = data_dir or data_folder()
+    app = App(qt_app, folder, vault_folder)
+    BugReporter(app.window).install()
+    app.window.show()
+    collecting = QTimer(app, interval=_COLLECT_EVERY_MS)
+    collecting.timeout.connect(_collect)
+    collecting.start()
+    code = qt_app.exec()
+    app.shut_down()
+    if app.next_vault is not None:
+        _begin_afresh(folder, app.next_vault)
+    return code
+
+
+def _collect() -> None:
+    gc.collect()
+
+
+def _begin_afresh(data_dir: Path, vault_folder: Path) -> None:
+    """Put a new process, which has seen nothing, in place of this one."""
+    command = [sys.executable] if getattr(sys, "frozen", False) else _python_command()
+    command += ["--data-dir", str(data_dir), "--vault", str(vault_folder)]
+    if sys.platform == "win32":
+        # Windows has no exec that keeps the process: start the new one, and let this one end.
+        import subprocess
+
+        subprocess.Popen(command)  # noqa: S603 - our own program
+    else:
+        os.execv(command[0], command)  # noqa: S606 - our own program
+
+
+def _python_command() -> list[str]:
+    return [sys.executable, "-m", "retention_desktop"]

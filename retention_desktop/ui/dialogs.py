@@ -1,0 +1,57 @@
+"""Choosing files and folders. The only place that opens a system dialog.
+
+Screens are given a `FileDialogs`, so that a test can answer in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class FileDialogs(QObject):
+    """Asks for a place. `chosen` is called with it; nothing is called when the person cancels."""
+
+    def choose_folder(
+        self, parent: QWidget, title: str, start: Path, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask for a folder that is there."""
+        dialog = QFileDialog(parent, title, str(start))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open(dialog, chosen)
+
+    def choose_pdf(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask where to save a PDF; `name` is proposed, in the person's documents folder."""
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        dialog = QFileDialog(parent, title, documents, _("PDF file (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        self._open(dialog, chosen)
+
+    def _open(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._chosen = chosen
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.finished.connect(self._forget_places)
+        dialog.open()
+
+    @Slot(str)
+    def _on_file_selected(self, name: str) -> None:
+        self._chosen(Path(name))
+
+    @Slot()
+    def _forget_places(self) -> None:
+        """Qt's own dialog notes the folders one visited in a plain file: take them out again."""
+        places = QSettings("QtProject")
+        for key in ("history", "lastVisited"):
+            places.remove(f"FileDialog/{key}")

@@ -1,0 +1,83 @@
+"""Help: every key, and what the program does and does not promise."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from PySide6.QtWidgets import QGridLayout
+
+from retention_desktop import __version__
+from retention_desktop.ui.widgets.page import READING, Page
+from retention_desktop.ui.widgets.text import label
+
+
+class HelpScreen(Page):
+    """A page to read."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Help"), width=READING, margin=40)
+        self.column.setSpacing(10)
+        for paragraph in (
+            _(
+                "Choose a tool, follow its steps, skip what does not fit. What you write is saved "
+                "within a second, so there is nothing to press before you close."
+            ),
+            _(
+                "A record is a draft until you finish it. Then you can read it in the journal and "
+                "share the parts you choose as a PDF."
+            ),
+        ):
+            self.column.addWidget(label(paragraph, "reading"))
+        self.column.addSpacing(8)
+        self.column.addWidget(label(_("Keys"), "section"))
+        keys = QGridLayout()
+        keys.setHorizontalSpacing(24)
+        keys.setVerticalSpacing(8)
+        for row, (key, meaning) in enumerate(shortcuts()):
+            keys.addWidget(label(key, "strong", wrap=False), row, 0)
+            keys.addWidget(label(meaning, "body"), row, 1)
+        keys.setColumnStretch(1, 1)
+        self.column.addLayout(keys)
+        self.column.addSpacing(8)
+        self.column.addWidget(label(_("What we promise"), "section"))
+        for promise in (
+            _(
+                "Everything you write is stored only encrypted, and this program never uses the "
+                "internet."
+            ),
+            _("When it says “Saved”, a crash or a power cut does not lose it."),
+            _("Locking closes your journal and ends the program that held your words."),
+            _("Nothing leaves unless you tick it."),
+        ):
+            self.column.addWidget(label(promise, "body"))
+        self.column.addSpacing(8)
+        self.column.addWidget(label(_("What we cannot promise"), "section"))
+        for limit in (
+            _("If you lose the passphrase, nobody can open your journal."),
+            _("While it is open, a harmful program on this computer could read along."),
+            _(
+                "Your journal is private, but a court may ask to see it. It is not the case record: "
+                "facts of an incident and concerns about safety belong in the proper system."
+            ),
+        ):
+            self.column.addWidget(label(limit, "body"))
+        self.column.addSpacing(12)
+        self.column.addWidget(label(_("Version {version}").format(version=__version__), "small"))
+        self.column.addStretch(1)
+
+
+def shortcuts() -> tuple[tuple[str, str], ...]:
+    """Every key and what it does, in the order of use."""
+    return (
+        ("Ctrl+K", _("Search your journal")),
+        ("Ctrl+1, 2, 3", _("Today, toolkit, journal")),
+        ("Ctrl+Enter", _("Next page of a tool, from inside the text too")),
+        ("Alt+Left", _("Page before")),
+        ("Ctrl+S", _("Save at once; it is saved anyway")),
+        ("Esc", _("Close what is open; drafts are kept")),
+        ("Tab, Shift+Tab", _("Next and previous control")),
+        ("F6", _("From the list of places to the page, and back")),
+        ("Ctrl+,", _("Settings")),
+        ("Ctrl+L", _("Lock now")),
+        ("F1", _("This page")),
+    )

@@ -1,0 +1,1 @@
+"""Everything that was written: list, search, reading."""

@@ -1,0 +1,182 @@
+"""The records in a list: a model that fetches as one scrolls, and how each row is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from retention_desktop.models.enums import RecordState
+from retention_desktop.models.views import RecordHead
+from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.theme import BODY, CARD_TITLE, SMALL, theme
+from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, DRIVER_SHORT_NAMES
+from retention_desktop.ui.wording import record_title
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordRow(Struct, frozen=True):
+    """A record in the list, and what to show of it: (text, was it searched for) pieces."""
+
+    head: RecordHead
+    excerpt: tuple[tuple[str, bool], ...]
+
+
+class RecordsModel(QAbstractListModel):
+    """Rows that arrive page by page. `more_wanted` asks the screen for the next page."""
+
+    more_wanted = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows: list[RecordRow] = []
+        self._may_have_more = False
+
+    @property
+    def last(self) -> RecordHead | None:
+        """The last record that has arrived."""
+        return self._rows[-1].head if self._rows else None
+
+    def show_first(self, rows: Sequence[RecordRow], *, may_have_more: bool) -> None:
+        """Replace what is shown."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._may_have_more = may_have_more
+        self.endResetModel()
+
+    def show_more(self, rows: Sequence[RecordRow], *, may_have_more: bool) -> None:
+        """Add a page at the end."""
+        self._may_have_more = may_have_more
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return self._may_have_more and not parent.isValid()
+
+    def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
+        self._may_have_more = False  # until the page has arrived
+        self.more_wanted.emit()
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record_title(row.head)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            excerpt = "".join(text for text, _found in row.excerpt)
+            return ". ".join(filter(None, (record_title(row.head), record_date(row.head), excerpt)))
+        return None
+
+
+def record_date(head: RecordHead) -> str:
+    """When a record was finished, or that it is a draft and from when."""
+    if head.state is RecordState.DRAFT or head.finished is None:
+        return _("Draft, {date}").format(date=long_date(head.updated.astimezone().date()))
+    return long_date(head.finished.astimezone().date())
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Draws a record as a card: icon and title, its first words or what was found, driver, date."""
+
+    _PAD, _GAP, _BETWEEN = 16, 6, 10
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
+        lines = sum(QFontMetrics(theme.font(size)).height() for size in (CARD_TITLE, BODY, SMALL))
+        return QSize(200, lines + 2 * self._PAD + 2 * self._GAP + self._BETWEEN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: RecordRow = index.data(ROW_ROLE)
+        state, area = option.state, option.rect
+        card = area.adjusted(2, 2, -2, -self._BETWEEN + 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        edge = "accent" if focused or hovered else "border"
+        painter.setPen(QPen(theme.colour(edge), 2 if focused else 1))
+        painter.setBrush(theme.colour("accent_soft" if focused else "surface"))
+        painter.drawRoundedRect(card, 12, 12)
+
+        icon = theme.px(20)
+        inner = card.adjusted(self._PAD, self._PAD, -self._PAD, -self._PAD)
+        painter.drawPixmap(
+            inner.x(),
+            inner.y() + 1,
+            theme.pixmap(DRIVER_ICONS[row.head.driver], row.head.driver.value),
+        )
+        inner.setLeft(inner.left() + icon + 12)
+        top = self._draw_head(painter, inner, row.head)
+        top = self._draw_excerpt(painter, inner, top, row.excerpt)
+        painter.setFont(theme.font(SMALL, QFont.Weight.DemiBold))
+        painter.setPen(theme.colour(row.head.driver.value))
+        line = QRect(inner.left(), top, inner.width(), painter.fontMetrics().height())
+        name = painter.fontMetrics().elidedText(
+            DRIVER_SHORT_NAMES[row.head.driver], Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, name)
+        painter.restore()
+
+    def _draw_head(self, painter: QPainter, inner: QRect, head: RecordHead) -> int:
+        """The title, and the date at the right; gives where the next line begins."""
+        painter.setFont(theme.font(SMALL))
+        when = record_date(head)
+        width = painter.fontMetrics().horizontalAdvance(when) + 4
+        painter.setFont(theme.font(CARD_TITLE, QFont.Weight.DemiBold))
+        height = painter.fontMetrics().height()
+        title = painter.fontMetrics().elidedText(
+            record_title(head), Qt.TextElideMode.ElideRight, inner.width() - width - 14
+        )
+        painter.setPen(theme.colour("text"))
+        line = QRect(inner.left(), inner.top(), inner.width(), height)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when)
+        return inner.top() + height + self._GAP
+
+    def _draw_excerpt(
+        self, painter: QPainter, inner: QRect, top: int, excerpt: tuple[tuple[str, bool], ...]
+    ) -> int:
+        """One line of what was written; what was searched for stands out by weight and ground."""
+        left = inner.left()
+        height = QFontMetrics(theme.font(BODY)).height()
+        for text, found in excerpt:
+            weight = QFont.Weight.Bold if found else QFont.Weight.Normal
+            painter.setFont(theme.font(BODY, weight))
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.right() - left)
+            width = metrics.horizontalAdvance(shown)
+            if found:
+                ground = QRect(left - 1, top, width + 2, height)
+                painter.fillRect(ground, theme.colour("warn_soft"))
+            painter.setPen(theme.colour("text" if found else "muted"))
+            painter.drawText(QRect(left, top, width + 4, height), Qt.AlignmentFlag.AlignLeft, shown)
+            left += width
+            if shown != text or left >= inner.right():
+                break
+        return top + height + self._GAP

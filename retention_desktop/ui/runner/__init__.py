@@ -1,0 +1,1 @@
+"""Being led through a tool, a page at a time."""

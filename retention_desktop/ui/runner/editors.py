@@ -1,0 +1,364 @@
+"""One editor for each kind of prompt. Code knows kinds, never a tool by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from gettext import gettext as _
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
+from retention_desktop.toolkit.answers import only_text
+from retention_desktop.ui.theme import theme
+from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.dates import DateField
+from retention_desktop.ui.widgets.fields import Choice, Field, TextArea
+from retention_desktop.ui.widgets.text import label
+
+_TWO_ABREAST_FROM = 560  # pixels at 100 % text
+
+
+class Editor(QWidget):
+    """Takes an answer. `value` is None as long as nothing is written."""
+
+    changed = Signal()
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__()
+        self.prompt = prompt
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+
+    @property
+    def value(self) -> Value | None:
+        """What is written now."""
+        raise NotImplementedError
+
+    def set_value(self, value: Value) -> None:
+        """Show an answer that was written before."""
+        raise NotImplementedError
+
+
+class LongText(Editor):
+    """Room to write."""
+
+    def __init__(self, prompt: Prompt, _today: date) -> None:
+        super().__init__(prompt)
+        self._area = TextArea()
+        self._area.setAccessibleName(prompt.label)
+        self._area.setAccessibleDescription(prompt.help)
+        self._area.textChanged.connect(self.changed)
+        self.body.addWidget(self._area, 1)
+        self.setFocusProxy(self._area)
+
+    @property
+    def value(self) -> Value | None:
+        text = only_text(self._area.toPlainText())
+        return text if text.strip() else None
+
+    def set_value(self, value: Value) -> None:
+        self._area.setPlainText(str(value))
+
+
+class ShortText(Editor):
+    """One line."""
+
+    def __init__(self, prompt: Prompt, _today: date) -> None:
+        super().__init__(prompt)
+        self._line = QLineEdit()
+        self._line.setAccessibleName(prompt.label)
+        self._line.setAccessibleDescription(prompt.help)
+        self._line.textEdited.connect(self.changed)
+        self.body.addWidget(self._line)
+        self.body.addStretch(1)
+        self.setFocusProxy(self._line)
+
+    @property
+    def value(self) -> Value | None:
+        return only_text(self._line.text()).strip() or None
+
+    def set_value(self, value: Value) -> None:
+        self._line.setText(str(value))
+
+
+class SingleChoice(Editor):
+    """One of several."""
+
+    def __init__(self, prompt: Prompt, _today: date) -> None:
+        super().__init__(prompt)
+        self._choices = _add_choices(self, prompt.options, one_of_several=True)
+
+    @property
+    def value(self) -> Value | None:
+        return next((each.text() for each in self._choices if each.isChecked()), None)
+
+    def set_value(self, value: Value) -> None:
+        for each in self._choices:
+            each.setChecked(each.text() == value)
+
+
+class SeveralChoices(Editor):
+    """Any of several."""
+
+    def __init__(self, prompt: Prompt, _today: date) -> None:
+        super().__init__(prompt)
+        self._choices = _add_choices(self, prompt.options, one_of_several=False)
+
+    @property
+    def value(self) -> Value | None:
+        return [each.text() for each in self._choices if each.isChecked()] or None
+
+    def set_value(self, value: Value) -> None:
+        assert isinstance(value, list)
+        for each in self._choices:
+            each.setChecked(each.text() in value)
+
+
+class Scale(Editor):
+    """A point between two worded ends."""
+
+    def __init__(self, prompt: Prompt, _today: date) -> None:
+        super().__init__(prompt)
+        self._choices = _add_choices(self, _scale_points(prompt), one_of_several=True)
+
+    @property
+    def value(self) -> Value | None:
+        points = (n for n, each in enumerate(self._choices, 1) if each.isChecked())
+        return next(points, None)
+
+    def set_value(self, value: Value) -> None:
+        assert isinstance(value, int)
+        self._choices[value - 1].setChecked(True)
+
+
+class Day(Editor):
+    """A date."""
+
+    def __init__(self, prompt: Prompt, today: date) -> None:
+        super().__init__(prompt)
+        self._date = DateField(prompt.label, today)
+        self._date.changed.connect(self._on_changed)
+        self.body.addWidget(self._date)
+        self.body.addStretch(1)
+        self.setFocusProxy(self._date)
+
+    @property
+    def value(self) -> Value | None:
+        chosen = self._date.value
+        return chosen.isoformat() if chosen else None
+
+    def set_value(self, value: Value) -> None:
+        self._date.set_value(date.fromisoformat(str(value)))
+
+    @Slot(object)
+    def _on_changed(self, _date: object) -> None:
+        self.changed.emit()
+
+
+class Rows(Editor):
+    """Rows of fields, a card each: a table, or what was agreed."""
+
+    def __init__(self, prompt: Prompt, today: date) -> None:
+        super().__init__(prompt)
+        self._today = today
+        is_action = prompt.kind is PromptKind.ACTION
+        self._columns = _action_columns() if is_action else prompt.columns
+        self._row_name = _("Action {number}") if is_action else _("Row {number}")
+        self._cards: list[RowCard] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.body.addLayout(self._list)
+        add = button(
+            _("Add another action") if is_action else _("Add another row"), "quiet", icon="plus"
+        )
+        add.clicked.connect(self._on_add)
+        line = QHBoxLayout()
+        line.addWidget(add)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addStretch(1)
+        self._add_row({})
+
+    @property
+    def value(self) -> Value | None:
+        rows = [row for each in self._cards if (row := each.row)]
+        if self.prompt.kind is PromptKind.ACTION:
+            # An owner or a date alone is not yet an action.
+            rows = [row for row in rows if "text" in row]
+        return rows or None
+
+    def set_value(self, value: Value) -> None:
+        for each in self._cards[:]:
+            self._drop(each)
+        for row in cast("list[TableRow]", value):
+            self._add_row(row)
+
+    def _add_row(self, row: TableRow) -> RowCard:
+        made = RowCard(self._columns, row, self._today)
+        made.changed.connect(self.changed)
+        made.remove_requested.connect(self._on_remove)
+        self._cards.append(made)
+        self._list.addWidget(made)
+        self._number_cards()
+        return made
+
+    def _drop(self, gone: RowCard) -> None:
+        self._cards.remove(gone)
+        self._list.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+
+    def _number_cards(self) -> None:
+        for number, each in enumerate(self._cards, 1):
+            name = self._row_name.format(number=number)
+            each.set_name(name, removable=len(self._cards) > 1)
+        self.setFocusProxy(self._cards[0])
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._add_row({}).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_remove(self, gone: RowCard) -> None:
+        self._drop(gone)
+        self._number_cards()
+        self._cards[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+
+class RowCard(QFrame):
+    """One row: its fields two abreast where there is room, else below one another."""
+
+    changed = Signal()
+    remove_requested = Signal(object)
+
+    def __init__(self, columns: tuple[Column, ...], row: TableRow, today: date) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 12, 14, 16)
+        layout.setSpacing(8)
+        self._name = label("", "small-strong")
+        self._remove = icon_button("trash-2", "")
+        self._remove.clicked.connect(self._on_remove)
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._remove)
+        layout.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(14)
+        layout.addLayout(self._grid)
+        self._editors: list[Editor] = []
+        self._fields: list[Field] = []
+        for column in columns:
+            editor = make_editor(_as_prompt(column), today)
+            if column.id in row:
+                editor.set_value(row[column.id])
+            editor.changed.connect(self.changed)
+            self._editors.append(editor)
+            self._fields.append(Field(column.label, editor, help_text=column.help))
+        self._across = 0
+        self._place_fields(2)
+        self.setFocusProxy(self._editors[0])
+
+    @property
+    def row(self) -> TableRow:
+        """The cells in which something is written."""
+        found = ((each.prompt.id, each.value) for each in self._editors)
+        return {key: cast("str | int", value) for key, value in found if value is not None}
+
+    def set_name(self, name: str, *, removable: bool) -> None:
+        """Name the card; the last one cannot be removed."""
+        self._name.setText(name)
+        removal = _("Remove {row}").format(row=name.lower())
+        self._remove.setAccessibleName(removal)
+        self._remove.setToolTip(removal)
+        self._remove.setVisible(removable)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_fields(2 if self.width() >= theme.px(_TWO_ABREAST_FROM) else 1)
+
+    def _place_fields(self, across: int) -> None:
+        """The first field takes a whole line; the others stand `across` to a line."""
+        if across == self._across:
+            return
+        self._across = across
+        for index, field in enumerate(self._fields):
+            self._grid.removeWidget(field)
+            row, column = divmod(index - 1, across) if index else (-1, 0)
+            span = across if not index else 1
+            self._grid.addWidget(field, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.remove_requested.emit(self)
+
+
+def make_editor(prompt: Prompt, today: date) -> Editor:
+    """The editor for a prompt, empty."""
+    return _EDITORS[prompt.kind](prompt, today)
+
+
+def _as_prompt(column: Column) -> Prompt:
+    """A cell is asked for like an answer."""
+    return Prompt(
+        column.id,
+        column.label,
+        column.kind,
+        column.help,
+        options=column.options,
+        low=column.low,
+        high=column.high,
+        points=column.points,
+    )
+
+
+def _action_columns() -> tuple[Column, ...]:
+    return (
+        Column("text", _("What was agreed")),
+        Column("owner", _("Who will do it")),
+        Column("due", _("By when"), PromptKind.DATE),
+    )
+
+
+def _scale_points(prompt: Prompt) -> tuple[str, ...]:
+    ends = {1: f"1  {prompt.low}", prompt.points: f"{prompt.points}  {prompt.high}"}
+    return tuple(ends.get(point, str(point)) for point in range(1, prompt.points + 1))
+
+
+def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bool) -> list[Choice]:
+    """The options below one another; a few very short ones side by side."""
+    choices = [Choice(option, one_of_several=one_of_several) for option in options]
+    side_by_side = len(choices) <= 3 and sum(len(option) for option in options) <= 24
+    line = QHBoxLayout() if side_by_side else QVBoxLayout()
+    line.setSpacing(4)
+    for each in choices:
+        each.setAccessibleDescription(editor.prompt.label)
+        each.clicked.connect(editor.changed)
+        line.addWidget(each)
+    editor.body.addLayout(line)
+    editor.body.addStretch(1)
+    editor.setFocusProxy(choices[0])
+    return choices
+
+
+_EDITORS: dict[PromptKind, Callable[[Prompt, date], Editor]] = {
+    PromptKind.LONG_TEXT: LongText,
+    PromptKind.SHORT_TEXT: ShortText,
+    PromptKind.SINGLE_CHOICE: SingleChoice,
+    PromptKind.SEVERAL_CHOICES: SeveralChoices,
+    PromptKind.SCALE: Scale,
+    PromptKind.DATE: Day,
+    PromptKind.TABLE: Rows,
+    PromptKind.ACTION: Rows,
+}

@@ -1,0 +1,208 @@
+"""What stands on the pages of a run: a prompt, a step, the date to look again, the check."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from retention_desktop.models.enums import Audience, PromptKind
+from retention_desktop.models.prompts import Prompt, Value
+from retention_desktop.toolkit.answers import blocks
+from retention_desktop.toolkit.definition import NoFollowUp
+from retention_desktop.toolkit.run import Run, review_date
+from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.audiences import audience_name, audience_sentence
+from retention_desktop.ui.runner.editors import make_editor
+from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.dates import DateField
+from retention_desktop.ui.widgets.fields import Choice
+from retention_desktop.ui.widgets.page import line
+from retention_desktop.ui.widgets.summary_view import block_view
+from retention_desktop.ui.widgets.text import icon_label, label
+
+
+class PromptBody(QWidget):
+    """The editor of a prompt, and who the answer is for."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        value: Value | None,
+        audience: Audience,
+        person: str | None,
+        today: date,
+    ) -> None:
+        super().__init__()
+        self.audience = audience
+        self._person = person
+        self._editor = make_editor(prompt, today)
+        if value is not None:
+            self._editor.set_value(value)
+        self._editor.changed.connect(self.changed)
+        self._sentence = label("", "muted")
+        self._change = button(_("Change"), "quiet")
+        self._change.setAccessibleName(_("Change who this is for"))
+        menu = QMenu(self._change)
+        for each in Audience:
+            action = menu.addAction(audience_name(each))
+            action.setData(each)
+        menu.triggered.connect(self._on_audience_chosen)
+        self._change.setMenu(menu)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(icon_label("lock", "muted", 16))
+        below.addWidget(self._sentence, 1)
+        below.addWidget(self._change)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._editor, 1)
+        layout.addLayout(below)
+        self.setFocusProxy(self._editor)
+        self._say_audience()
+
+    @property
+    def value(self) -> Value | None:
+        """What is written now."""
+        return self._editor.value
+
+    @Slot(QAction)
+    def _on_audience_chosen(self, action: QAction) -> None:
+        self.audience = Audience(action.data())
+        self._say_audience()
+        self.changed.emit()
+
+    def _say_audience(self) -> None:
+        self._sentence.setText(audience_sentence(self.audience, self._person))
+
+
+class ReviewBody(QWidget):
+    """What was agreed, and when to look at it again. `chosen` carries a date or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, run: Run, value: date | None, today: date) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        agreed = [
+            block
+            for prompt in run.tool.prompts
+            if prompt.kind is PromptKind.ACTION and prompt.id in run.answers
+            for block in blocks(prompt, run.answers[prompt.id])
+        ]
+        if agreed:
+            layout.addWidget(label(_("What was agreed"), "strong"))
+            for block in agreed:
+                layout.addWidget(block_view(block, "body"))
+            layout.addSpacing(10)
+        self._days: list[tuple[Choice, date | None]] = []
+        for name, day in review_choices(run, today):
+            self._add_choice(layout, name, day)
+        self._other = Choice(_("Another date"), one_of_several=True)
+        self._other.toggled.connect(self._on_other_toggled)
+        layout.addWidget(self._other)
+        self._date = DateField(_("Another date"), today)
+        self._date.setContentsMargins(38, 0, 0, 0)
+        self._date.changed.connect(self._on_date_changed)
+        layout.addWidget(self._date)
+        self._add_choice(layout, _("There is no need to look again"), None)
+        layout.addStretch(1)
+        self._date.hide()
+        self._show(value)
+
+    def _add_choice(self, layout: QVBoxLayout, name: str, day: date | None) -> None:
+        choice = Choice(name, one_of_several=True)
+        choice.clicked.connect(self._on_clicked)
+        layout.addWidget(choice)
+        self._days.append((choice, day))
+
+    def _show(self, value: date | None) -> None:
+        for choice, day in self._days:
+            if day == value:
+                choice.setChecked(True)
+                self.setFocusProxy(choice)
+                return
+        self._other.setChecked(True)
+        self._date.set_value(value)
+        self.setFocusProxy(self._date)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(next(day for choice, day in self._days if choice.isChecked()))
+
+    @Slot(bool)
+    def _on_other_toggled(self, on: bool) -> None:
+        self._date.setVisible(on)
+        if on:
+            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_date_changed(self, day: date | None) -> None:
+        self.chosen.emit(day)
+
+
+def review_choices(run: Run, today: date) -> tuple[tuple[str, date], ...]:
+    """(words, date) to choose from, soonest first; the tool's own interval is among them."""
+    days = {
+        today + timedelta(weeks=2): _("In two weeks, on {date}"),
+        today + timedelta(weeks=4): _("In four weeks, on {date}"),
+        today + timedelta(weeks=13): _("In three months, on {date}"),
+    }
+    if (proposed := review_date(run.tool.follow_up, today)) is not None:
+        days.setdefault(proposed, _("As this tool suggests, on {date}"))
+    return tuple((words.format(date=long_date(day)), day) for day, words in sorted(days.items()))
+
+
+class CheckBody(QWidget):
+    """Everything that was written, each part with a way back to it. `change` carries a page key."""
+
+    change = Signal(str)
+
+    def __init__(self, run: Run, review_on: date | None) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(14)
+        for page in run.pages:
+            if page.prompt is not None and page.prompt.id in run.answers:
+                shown = blocks(page.prompt, run.answers[page.prompt.id])
+                if shown:
+                    part = self._part(page.prompt.label, page.key)
+                    for block in shown:
+                        part.addWidget(block_view(block, "body"))
+        if not isinstance(run.tool.follow_up, NoFollowUp):
+            part = self._part(_("When to look again"), "/review")
+            part.addWidget(label(long_date(review_on) if review_on else _("No date"), "body"))
+        if run.unanswered:
+            names = "; ".join(prompt.label for prompt in run.unanswered)
+            empty = _("You left these empty, and that is fine: {names}").format(names=names)
+            self._layout.addWidget(label(empty, "muted"))
+        self._layout.addWidget(label(run.tool.closing, "lead"))
+        self._layout.addStretch(1)
+
+    def _part(self, name: str, key: str) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(name, "strong"), 1)
+        change = button(_("Change"), "quiet")
+        change.setAccessibleName(_("Change: {name}").format(name=name))
+        change.setProperty("page", key)
+        change.clicked.connect(self._on_change)
+        head.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        part = QVBoxLayout()
+        part.setSpacing(4)
+        part.addLayout(head)
+        self._layout.addLayout(part)
+        self._layout.addWidget(line())
+        return part
+
+    @Slot()
+    def _on_change(self) -> None:
+        self.change.emit(self.sender().property("page"))

@@ -1,0 +1,417 @@
+"""The runner: one page at a time, the steps at the side, everything saved as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from retention_desktop.journal.records import finish_record, save_place, set_review_date
+from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.prompts import TableRow, Value
+from retention_desktop.models.views import Changes, Record
+from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
+from retention_desktop.ui.runner.autosave import Autosave, Draft
+from retention_desktop.ui.runner.pages import CheckBody, PromptBody, ReviewBody
+from retention_desktop.ui.runner.steps import WIDTH, StepList, step_pages
+from retention_desktop.ui.session import Session
+from retention_desktop.ui.theme import theme
+from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import READING
+from retention_desktop.ui.widgets.page import Page as ScrollPage
+from retention_desktop.ui.widgets.text import icon_label, label
+
+_STEPS_FROM = WIDTH + READING - 60  # the width, at 100 % text, at which the steps have room
+
+
+class RunnerScreen(QWidget):
+    """Leads through one draft. `closed` and `finished` come when everything is in the vault."""
+
+    closed = Signal()
+    finished = Signal(int)
+
+    def __init__(self, session: Session, record: Record, tool: Tool) -> None:
+        super().__init__()
+        self._session = session
+        self.record_id = record.head.id
+        self._person = record.head.person
+        self._review_on = record.head.review_on
+        self._review_seen = record.head.review_on is not None
+        self._audiences = {answer.prompt.id: answer.audience for answer in record.answers}
+        self._run = Run(tool, _answers(record), record.head.page)
+        self._body: PromptBody | None = None
+        self._autosave = Autosave(session, self.record_id, self)
+        self._autosave.saved.connect(self._on_saved)
+        self._autosave.failed.connect(self._on_save_failed)
+
+        self._steps = StepList(self._run, self._person)
+        self._steps.page_chosen.connect(self._go_to)
+        self._message = Message()
+        self._saved = label("", "small", wrap=False)
+        self._saved_icon = icon_label("check", "accent", 16)
+        self._saved_icon.hide()
+        self._all_steps = button(_("All steps"), "quiet")
+        menu = QMenu(self._all_steps)
+        for key, name in step_pages(self._run):
+            menu.addAction(name).setData(key)
+        menu.triggered.connect(self._on_step_chosen)
+        self._all_steps.setMenu(menu)
+        self._page_place = QVBoxLayout()
+        self._page: ScrollPage | None = None
+
+        main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addWidget(self._in_column(self._top_line(), above=28))
+        main.addWidget(self._in_column(self._message))
+        main.addLayout(self._page_place, 1)
+        main.addWidget(self._in_column(self._footer(), below=24))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._steps)
+        layout.addLayout(main, 1)
+
+        for keys, slot in (
+            ("Ctrl+Return", self._on_next),
+            ("Alt+Left", self._on_back),
+            ("Ctrl+S", self._on_save_now),
+            ("Escape", self._on_close),
+        ):
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                slot,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+        self._show_page()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been written."""
+        return not self._run.answers
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page that is open."""
+        return self._run.page.key
+
+    def arrive(self) -> None:
+        """Ready to write."""
+        self._focus_page()
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Put everything into the vault; `then` hears whether that worked."""
+        self._autosave.flush(then)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, except where it belongs to the text."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_next()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _top_line(self) -> QWidget:
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self._position = label("", "small-strong", wrap=False)
+        line.addWidget(self._position)
+        line.addWidget(self._all_steps)
+        line.addStretch(1)
+        line.addWidget(self._saved_icon)
+        line.addWidget(self._saved)
+        return top
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        footer.setObjectName("footer")
+        self._back = button(_("Back"), icon="arrow-left")
+        self._close = button(_("Save and close"), "quiet")
+        self._next = button("", "primary")
+        self._back.clicked.connect(self._on_back)
+        self._close.clicked.connect(self._on_close)
+        self._next.clicked.connect(self._on_next)
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._back)
+        line.addStretch(1)
+        line.addWidget(self._close)
+        line.addWidget(self._next)
+        return footer
+
+    def _in_column(self, content: QWidget, *, above: int = 0, below: int = 0) -> QWidget:
+        """The content, as wide as the page between the steps and the edge."""
+        outer = QWidget()
+        outer.setObjectName("page")
+        sides = QHBoxLayout(outer)
+        sides.setContentsMargins(40, above, 40, below)
+        content.setMaximumWidth(theme.px(READING))
+        sides.addStretch(1)
+        sides.addWidget(content, 1000)
+        sides.addStretch(1)
+        return outer
+
+    def _show_page(self) -> None:
+        page = self._run.page
+        shown = ScrollPage("", width=READING, margin=40)
+        shown.column.setContentsMargins(0, 14, 0, 16)
+        shown.column.setSpacing(12)
+        self._body = None
+        focus: QWidget = shown.heading
+        if page.step is not None:
+            focus = self._show_step(shown, page) or focus
+        elif page.key == REVIEW_PAGE:
+            focus = self._show_review(shown)
+        else:
+            self._show_check(shown)
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = shown
+        self._focus = focus
+        self._page_place.addWidget(shown)
+        self._steps.show_run(self._run)
+        position = self._run.position
+        self._position.setText(
+            _("Step {number} of {count}").format(number=position[0], count=position[1])
+            if position
+            else _("Almost done")
+        )
+        self._back.setEnabled(not self._run.is_first)
+        self._fold()
+
+    def _show_step(self, shown: ScrollPage, page: Page) -> QWidget | None:
+        assert page.step is not None
+        prompt = page.prompt
+        if prompt is None:
+            shown.heading.setText(page.step.title)
+            shown.column.addWidget(label(page.step.text, "reading"))
+            shown.column.addStretch(1)
+            return None
+        shown.heading.setText(prompt.label)
+        if prompt is page.step.prompts[0]:
+            shown.column.addWidget(label(page.step.text, "lead"))
+        if prompt.help:
+            shown.column.addWidget(label(prompt.help, "muted"))
+        self._body = PromptBody(
+            prompt,
+            self._run.answers.get(prompt.id),
+            self._audiences.get(prompt.id, prompt.audience),
+            self._person,
+            self._session.today,
+        )
+        self._body.changed.connect(self._on_answer_changed)
+        shown.column.addWidget(self._body, 1)
+        return self._body
+
+    def _show_review(self, shown: ScrollPage) -> QWidget:
+        follow_up = self._run.tool.follow_up
+        shown.heading.setText(_("When will you look again?"))
+        shown.column.addWidget(label(getattr(follow_up, "text", ""), "lead"))
+        if not self._review_seen:
+            self._on_review_chosen(review_date(follow_up, self._session.today))
+        body = ReviewBody(self._run, self._review_on, self._session.today)
+        body.chosen.connect(self._on_review_chosen)
+        shown.column.addWidget(body, 1)
+        return body
+
+    def _show_check(self, shown: ScrollPage) -> None:
+        shown.heading.setText(_("Check what you wrote"))
+        body = CheckBody(self._run, self._review_on)
+        body.change.connect(self._go_to)
+        shown.column.addWidget(body, 1)
+
+    def _fold(self) -> None:
+        """The steps fold away, and the button says less, where there is no room for them."""
+        wide = self.width() >= theme.px(_STEPS_FROM)
+        self._steps.setVisible(wide)
+        self._all_steps.setVisible(not wide)
+        room = self.width() - (self._steps.width() if wide else 0) - 80
+        room = min(room, theme.px(READING))
+        taken = self._back.sizeHint().width() + self._close.sizeHint().width() + 40
+        text = self._next_text()
+        if self._next.fontMetrics().horizontalAdvance(text) + 40 + taken > room:
+            text = _("Finish") if self._run.is_last else _("Next")
+        self._next.setText(text)
+
+    def _next_text(self) -> str:
+        if self._run.is_last:
+            return _("Finish")
+        return _("Next: {page}").format(page=_in_sentence(_page_name(self._run.next().page)))
+
+    def _focus_page(self) -> None:
+        self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_answer(self, page: Page, body: PromptBody) -> Draft:
+        assert page.step is not None
+        assert page.prompt is not None
+        self._run = self._run.with_answer(page.prompt.id, body.value)
+        self._audiences[page.prompt.id] = body.audience
+        return Draft(page.step, page.prompt, body.value, body.audience)
+
+    @Slot()
+    def _on_answer_changed(self) -> None:
+        assert self._body is not None
+        self._autosave.note(partial(self._read_answer, self._run.page, self._body))
+
+    @Slot(str)
+    def _go_to(self, key: str) -> None:
+        self._leave_page()
+        self._run = self._run.go_to(key)
+        self._arrive_at_page()
+
+    @Slot(QAction)
+    def _on_step_chosen(self, action: QAction) -> None:
+        self._go_to(action.data())
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._leave_page()
+        if self._run.is_last:
+            self._next.setEnabled(False)
+            self._autosave.flush(self._finish)
+            return
+        self._run = self._run.next()
+        self._arrive_at_page()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._leave_page()
+        self._run = self._run.back()
+        self._arrive_at_page()
+
+    @Slot()
+    def _on_save_now(self) -> None:
+        self._autosave.flush(_nothing_more)
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._autosave.flush(self._close_if_kept)
+
+    def _close_if_kept(self, kept: bool) -> None:
+        if kept:
+            self.closed.emit()
+
+    def _leave_page(self) -> None:
+        """Reads what is being written while its editor is still there, and saves it."""
+        self._autosave.flush(_nothing_more)
+
+    def _arrive_at_page(self) -> None:
+        self._show_page()
+        self._focus_page()
+        record_id, key = self.record_id, self._run.page.key
+        self._session.tell(
+            self,
+            lambda vault: save_place(vault, record_id, key),
+            done=self._on_kept,
+            failed=self._on_failed,
+        )
+
+    @Slot(object)
+    def _on_review_chosen(self, day: date | None) -> None:
+        self._review_seen = True
+        self._review_on = day
+        record_id, now = self.record_id, self._session.now()
+        self._session.tell(
+            self,
+            lambda vault: set_review_date(vault, record_id, day, now=now),
+            done=self._on_kept,
+            failed=self._on_failed,
+        )
+
+    def _finish(self, kept: bool) -> None:
+        self._next.setEnabled(True)
+        if kept:
+            record_id, now = self.record_id, self._session.now()
+            self._session.tell(
+                self,
+                lambda vault: finish_record(vault, record_id, now=now),
+                done=self._on_finished,
+                failed=self._on_failed,
+            )
+
+    def _on_finished(self, _changes: Changes) -> None:
+        self.finished.emit(self.record_id)
+
+    def _on_kept(self, _changes: Changes) -> None:
+        pass
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._message.say_error(error)
+
+    @Slot(datetime)
+    def _on_saved(self, when: datetime) -> None:
+        self._message.clear()
+        self._saved_icon.show()
+        self._saved.setText(_("Saved {time}").format(time=f"{when:%H:%M}"))
+
+    @Slot(str)
+    def _on_save_failed(self, sentence: str) -> None:
+        self._saved_icon.hide()
+        self._saved.setText(_("Not saved yet"))
+        self._message.say(
+            _("{problem} Your words are still here, and we keep trying.").format(problem=sentence),
+            tone="warn",
+        )
+
+
+def _answers(record: Record) -> dict[str, Value]:
+    """The record's answers by prompt; an action prompt's are the actions agreed there."""
+    found: dict[str, Value] = {}
+    for answer in record.answers:
+        if answer.prompt.kind is PromptKind.ACTION:
+            rows = [
+                _action_row(action.text, action.owner, action.due)
+                for action in record.actions
+                if action.prompt_id == answer.prompt.id
+            ]
+            if rows:
+                found[answer.prompt.id] = rows
+        elif answer.value is not None:
+            found[answer.prompt.id] = answer.value
+    return found
+
+
+def _action_row(text: str, owner: str, due: date | None) -> TableRow:
+    row: TableRow = {"text": text}
+    if owner:
+        row["owner"] = owner
+    if due:
+        row["due"] = due.isoformat()
+    return row
+
+
+def _page_name(page: Page) -> str:
+    if page.key == REVIEW_PAGE:
+        return _("When to look again")
+    if page.key == CHECK_PAGE:
+        return _("Check what you wrote")
+    assert page.step is not None
+    if page.prompt is not None and page.prompt is not page.step.prompts[0]:
+        return page.prompt.label
+    return page.step.title
+
+
+def _in_sentence(name: str) -> str:
+    """The name with a small first letter, unless it starts with "I" or an abbreviation."""
+    return (
+        name if name[1:2] in ("", " ", "’") or name[1:2].isupper() else name[0].lower() + name[1:]
+    )
+
+
+def _nothing_more(_kept: bool) -> None:
+    pass

@@ -1,0 +1,101 @@
+"""Settings: how the window looks, when it locks, and the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+
+from retention_desktop.errors import KnownError
+from retention_desktop.ui.session import Session
+from retention_desktop.ui.settings.file import SettingsFile
+from retention_desktop.ui.settings.passphrase import PassphraseChange
+from retention_desktop.ui.theme import TEXT_SIZES
+from retention_desktop.ui.widgets.fields import Combo, Field
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import READING, Page
+from retention_desktop.ui.widgets.text import label
+from retention_desktop.vault import KdfParams
+
+_IDLE_MINUTES = (1, 2, 5, 10, 15, 30, 60)
+
+
+class SettingsScreen(Page):
+    """Changes a choice at once. `look_changed` asks the window to dress itself anew."""
+
+    look_changed = Signal()
+
+    def __init__(
+        self, session: Session, settings: SettingsFile, vault_folder: Path, kdf: KdfParams
+    ) -> None:
+        super().__init__(_("Settings"), width=READING, margin=40)
+        self._settings = settings
+        self._message = Message()
+        self.column.addWidget(self._message)
+        self.column.addWidget(label(_("How it looks"), "section"))
+        schemes = [
+            (_("As on this computer"), "system"),
+            (_("Light"), "light"),
+            (_("Dark"), "dark"),
+        ]
+        self._scheme = self._combo(_("Colours"), schemes, settings.current.scheme)
+        self._text = self._combo(
+            _("Text size"),
+            [(_("{percent} %").format(percent=size), size) for size in TEXT_SIZES],
+            settings.current.text_percent,
+        )
+        self.column.addSpacing(10)
+        self.column.addWidget(label(_("Locking"), "section"))
+        self._idle = self._combo(
+            _("Lock after nobody has typed for"),
+            [
+                (_("1 minute") if m == 1 else _("{minutes} minutes").format(minutes=m), m)
+                for m in _IDLE_MINUTES
+            ],
+            settings.current.idle_minutes,
+        )
+        self.column.addWidget(
+            label(_("What you are writing is saved first. Ctrl+L locks at once."), "muted")
+        )
+        self.column.addSpacing(10)
+        self.column.addWidget(label(_("Your passphrase"), "section"))
+        self.column.addWidget(PassphraseChange(session, kdf))
+        self.column.addSpacing(10)
+        self.column.addWidget(label(_("Where your journal is"), "section"))
+        self.column.addWidget(label(str(vault_folder), "body"))
+        self.column.addWidget(
+            label(
+                _(
+                    "This folder is your whole journal, encrypted. "
+                    "Copy it to a stick while the journal is locked, and you have a backup."
+                ),
+                "muted",
+            )
+        )
+        self.column.addStretch(1)
+        self._scheme.currentIndexChanged.connect(self._on_look_chosen)
+        self._text.currentIndexChanged.connect(self._on_look_chosen)
+        self._idle.currentIndexChanged.connect(self._on_idle_chosen)
+
+    def _combo(self, name: str, options: Sequence[tuple[str, object]], current: object) -> Combo:
+        combo = Combo(name, options)
+        combo.setCurrentIndex([data for _text, data in options].index(current))
+        self.column.addWidget(Field(name, combo))
+        return combo
+
+    @Slot()
+    def _on_look_chosen(self) -> None:
+        self._keep(scheme=self._scheme.currentData(), text_percent=self._text.currentData())
+        self.look_changed.emit()
+
+    @Slot()
+    def _on_idle_chosen(self) -> None:
+        self._keep(idle_minutes=self._idle.currentData())
+
+    def _keep(self, **choices: object) -> None:
+        try:
+            self._settings.change(**choices)
+        except KnownError as error:
+            self._message.say_error(error)

@@ -1,0 +1,380 @@
+"""The unlocked window: the places at the left, the screen of the chosen one beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from retention_desktop.journal.records import discard_draft, get_record, start_record
+from retention_desktop.models.enums import RecordState
+from retention_desktop.models.views import Changes, Record, RecordHead
+from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.help.screen import HelpScreen
+from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.journal.screen import JournalScreen
+from retention_desktop.ui.runner.screen import RunnerScreen
+from retention_desktop.ui.session import Session
+from retention_desktop.ui.settings.file import SettingsFile
+from retention_desktop.ui.settings.screen import SettingsScreen
+from retention_desktop.ui.share.screen import ShareScreen
+from retention_desktop.ui.theme import theme
+from retention_desktop.ui.today.screen import TodayScreen
+from retention_desktop.ui.toolkit.screen import ToolkitScreen
+from retention_desktop.ui.toolkit.tool_page import ToolPage
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.vault import KdfParams
+
+_RAIL_WIDTH = 216
+_NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
+
+
+@runtime_checkable
+class _Arrives(Protocol):
+    def arrive(self) -> None: ...
+
+
+class Shell(QWidget):
+    """Goes from screen to screen. Leaving a draft always saves it first, and never asks."""
+
+    lock_requested = Signal()
+    look_changed = Signal()
+    arrived = Signal(str)  # the name of the place, once its screen is there
+
+    def __init__(
+        self,
+        session: Session,
+        settings: SettingsFile,
+        dialogs: FileDialogs,
+        vault_folder: Path,
+        kdf: KdfParams,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self._session = session
+        self._settings = settings
+        self._dialogs = dialogs
+        self._vault_folder = vault_folder
+        self._kdf = kdf
+        self._screen: QWidget | None = None
+        self._then: Callable[[], None] | None = None
+
+        self._rail = _Rail()
+        self._rail.place_chosen.connect(self.go_to)
+        self._message = Message()
+        self._message.setContentsMargins(0, 0, 0, 0)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(0)
+        self._place.addWidget(self._message)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(self._place, 1)
+        for keys, slot in (
+            ("Ctrl+1", self._on_today),
+            ("Ctrl+2", self._on_toolkit),
+            ("Ctrl+3", self._on_journal),
+            ("Ctrl+K", self._on_journal),
+            ("Ctrl+,", self._on_settings),
+            ("F1", self._on_help),
+            ("F6", self._on_other_area),
+            ("Ctrl+L", self._on_lock),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen that is open."""
+        return self._screen
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Put everything that is being written into the vault; `then` hears whether it worked."""
+        if isinstance(self._screen, RunnerScreen):
+            self._screen.flush(then)
+        else:
+            then(True)
+
+    def notice(self, text: str) -> None:
+        """Say something about the whole journal."""
+        self._message.say(text, tone="warn")
+
+    @Slot(str)
+    def go_to(self, place: str) -> None:
+        """Go to one of the places of the rail, or lock."""
+        if place == "lock":
+            self.lock_requested.emit()
+        else:
+            self._leave_for(lambda: self._show(place, self._make(place)))
+
+    def open_record(self, record_id: int) -> None:
+        """Go on with a draft, or read a finished record."""
+        self._leave_for(lambda: self._ask_for(record_id, self._on_record_here))
+
+    def _make(self, place: str) -> QWidget:
+        if place == "today":
+            today = TodayScreen(self._session)
+            today.continue_requested.connect(self.open_record)
+            today.tool_requested.connect(self._on_tool_requested)
+            today.toolkit_requested.connect(self._on_toolkit)
+            return today
+        if place == "toolkit":
+            tools = ToolkitScreen(self._session.toolkit)
+            tools.tool_requested.connect(self._on_tool_requested)
+            return tools
+        if place == "journal":
+            journal = JournalScreen(self._session)
+            journal.record_requested.connect(self._on_head_requested)
+            journal.toolkit_requested.connect(self._on_toolkit)
+            return journal
+        if place == "settings":
+            screen = SettingsScreen(self._session, self._settings, self._vault_folder, self._kdf)
+            screen.look_changed.connect(self.look_changed)
+            return screen
+        return HelpScreen()
+
+    def _show(self, place: str, screen: QWidget) -> None:
+        """Put a screen in place of the one before, which is let go."""
+        self._message.clear()
+        before, self._screen = self._screen, screen
+        self._place.addWidget(screen, 1)
+        if before is not None:
+            before.hide()
+            self._place.removeWidget(before)
+            before.deleteLater()
+        self._rail.show_place(place)
+        if isinstance(screen, _Arrives):
+            screen.arrive()
+        self.arrived.emit(place)
+
+    def _leave_for(self, then: Callable[[], None]) -> None:
+        """Save a draft that is open, or drop it if nothing was written in it; then go on."""
+        if isinstance(self._screen, RunnerScreen):
+            self._then = then
+            self._screen.flush(self._on_left)
+        else:
+            then()
+
+    def _on_left(self, kept: bool) -> None:
+        then, self._then = self._then, None
+        if not kept or then is None:
+            return
+        if isinstance(self._screen, RunnerScreen) and self._screen.is_blank:
+            record_id = self._screen.record_id
+            self._session.tell(
+                self,
+                lambda vault: discard_draft(vault, record_id),
+                done=self._on_discarded,
+                failed=self._on_failed,
+            )
+        then()
+
+    def _ask_for(self, record_id: int, done: Callable[[Record], None]) -> None:
+        self._session.ask(
+            self, lambda vault: get_record(vault, record_id), done=done, failed=self._on_failed
+        )
+
+    def _on_record_here(self, record: Record) -> None:
+        tools = (tool for tool in self._session.toolkit.tools if tool.id == record.head.tool_id)
+        tool = next(tools, None)
+        if record.head.state is RecordState.DRAFT and tool is not None:
+            runner = RunnerScreen(self._session, record, tool)
+            runner.closed.connect(self._on_today)
+            runner.finished.connect(self._on_finished)
+            self._show("toolkit", runner)
+            return
+        page = RecordPage(record)
+        page.share_requested.connect(self._on_share_requested)
+        page.back_requested.connect(self._on_journal)
+        self._show("journal", page)
+        if record.head.state is RecordState.DRAFT:
+            page.message.say(
+                _("The tool of this draft is no longer in the toolkit, so you can only read it."),
+                tone="warn",
+            )
+
+    def _on_share_here(self, record: Record) -> None:
+        screen = ShareScreen(self._session, self._dialogs, record)
+        screen.closed.connect(self.open_record)
+        self._show("journal", screen)
+
+    def _on_finished_here(self, record: Record) -> None:
+        self._on_record_here(record)
+        if isinstance(self._screen, RecordPage):
+            self._screen.message.say(_("Finished, and kept in your journal."))
+
+    def _on_started(self, changes: Changes) -> None:
+        self._ask_for(changes.records[0], self._on_record_here)
+
+    def _on_discarded(self, _changes: Changes) -> None:
+        pass
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._message.say_error(error)
+
+    @Slot(str)
+    def _on_tool_requested(self, tool_id: str) -> None:
+        page = ToolPage(self._session.toolkit.tool(tool_id))
+        page.start_requested.connect(self._on_start_requested)
+        page.back_requested.connect(self._on_toolkit)
+        self._show("toolkit", page)
+
+    @Slot(str, str)
+    def _on_start_requested(self, tool_id: str, person: str) -> None:
+        tool, now = self._session.toolkit.tool(tool_id), self._session.now()
+        self._session.tell(
+            self,
+            lambda vault: start_record(vault, tool, now=now, person=person or None),
+            done=self._on_started,
+            failed=self._on_failed,
+        )
+
+    @Slot(object)
+    def _on_head_requested(self, head: RecordHead) -> None:
+        self.open_record(head.id)
+
+    @Slot(int)
+    def _on_share_requested(self, record_id: int) -> None:
+        self._ask_for(record_id, self._on_share_here)
+
+    @Slot(int)
+    def _on_finished(self, record_id: int) -> None:
+        self._ask_for(record_id, self._on_finished_here)
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self.lock_requested.emit()
+
+    @Slot()
+    def _on_today(self) -> None:
+        self.go_to("today")
+
+    @Slot()
+    def _on_toolkit(self) -> None:
+        self.go_to("toolkit")
+
+    @Slot()
+    def _on_journal(self) -> None:
+        self.go_to("journal")
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.go_to("settings")
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.go_to("help")
+
+    @Slot()
+    def _on_other_area(self) -> None:
+        if self._rail.isAncestorOf(self.focusWidget()) and isinstance(self._screen, _Arrives):
+            self._screen.arrive()
+        else:
+            self._rail.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.fold(self.width() < theme.px(_NAMES_FROM))
+
+
+class _Rail(QFrame):
+    """The places. Without room for their names, their pictures stay and names are tooltips."""
+
+    place_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 18, 14, 16)
+        layout.setSpacing(3)
+        self._name = label(_("Retention"), "section", wrap=False)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(icon_label("notebook-pen", "accent", 22))
+        head.addWidget(self._name, 1)
+        layout.addLayout(head)
+        layout.addSpacing(18)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._buttons: dict[str, QPushButton] = {}
+        for place, icon, name in (
+            ("today", "sun", _("Today")),
+            ("toolkit", "layout-grid", _("Toolkit")),
+            ("journal", "book-open", _("Journal")),
+        ):
+            layout.addWidget(self._place_button(place, icon, name))
+        layout.addStretch(1)
+        for place, icon, name in (
+            ("help", "circle-question-mark", _("Help")),
+            ("settings", "settings", _("Settings")),
+            ("lock", "lock", _("Lock now")),
+        ):
+            layout.addWidget(self._place_button(place, icon, name))
+        self._folded = True
+        self.fold(False)
+
+    def show_place(self, place: str) -> None:
+        """Mark where one is."""
+        for name, each in self._buttons.items():
+            each.setChecked(name == place)
+            token = "accent" if name == place else "muted"
+            each.setIcon(theme.icon(each.property("picture"), token))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the place that is open."""
+        open_one = next((each for each in self._buttons.values() if each.isChecked()), None)
+        (open_one or self._buttons["today"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fold(self, folded: bool) -> None:
+        """Show pictures alone, or pictures and names."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._name.setVisible(not folded)
+        self.setFixedWidth(theme.px(20) + 56 if folded else theme.px(_RAIL_WIDTH))
+        for each in self._buttons.values():
+            name = each.accessibleName()
+            each.setText("" if folded else f"  {name}")
+            each.setToolTip(name if folded else "")
+
+    def _place_button(self, place: str, icon: str, name: str) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("look", "rail")
+        made.setProperty("place", place)
+        made.setProperty("picture", icon)
+        made.setAccessibleName(name)
+        made.setCheckable(place != "lock")
+        made.setAutoDefault(True)
+        made.setIcon(theme.icon(icon, "muted"))
+        made.setIconSize(theme.pixmap(icon, "muted").deviceIndependentSize().toSize())
+        if place != "lock":
+            self._group.addButton(made)
+        else:
+            made.clicked.connect(self._on_lock)
+        self._buttons[place] = made
+        return made
+
+    @Slot(QAbstractButton)
+    def _on_clicked(self, chosen: QAbstractButton) -> None:
+        self.place_chosen.emit(chosen.property("place"))
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self.place_chosen.emit("lock")

@@ -1,0 +1,1 @@
+"""What is waiting and what to start with."""

@@ -1,0 +1,1 @@
+"""Finding a tool and starting it."""

@@ -1,0 +1,91 @@
+"""Before a tool is started: who it is for, when, why, how long, and its steps."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from retention_desktop.models.enums import Setting
+from retention_desktop.toolkit.answers import only_text
+from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.drivers import driver_label
+from retention_desktop.ui.widgets.fields import Field
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import READING, Page, line
+from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.wording import tool_line
+
+
+class ToolPage(Page):
+    """Says what a tool is. `start_requested` carries its id and the other person's alias, or ""."""
+
+    start_requested = Signal(str, str)
+    back_requested = Signal()
+
+    def __init__(self, tool: Tool) -> None:
+        super().__init__(tool.title, width=READING, margin=40)
+        self._tool_id = tool.id
+        self.column.setSpacing(10)
+        self.column.insertWidget(0, driver_label(tool.driver))
+        self.column.addWidget(label(tool.purpose, "lead"))
+        self.column.addWidget(label(tool_line(tool), "small"))
+        self.message = Message()
+        self.column.addWidget(self.message)
+        for name, text in ((_("Who it is for"), tool.audience), (_("When"), tool.when)):
+            self.column.addSpacing(4)
+            self.column.addWidget(label(name, "strong"))
+            self.column.addWidget(label(text, "body"))
+        self.column.addSpacing(4)
+        self.column.addWidget(label(_("The steps"), "strong"))
+        for number, step in enumerate(tool.steps, 1):
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(label(f"{number}", "muted", wrap=False))
+            row.addWidget(label(step.title, "body"), 1)
+            self.column.addLayout(row)
+        self._person: QLineEdit | None = None
+        if Setting.ONE_TO_ONE in (tool.setting, *tool.also_suits):
+            self.column.addSpacing(4)
+            self.column.addWidget(line())
+            self._person = QLineEdit()
+            self._person.setMaxLength(60)
+            self.column.addWidget(
+                Field(
+                    _("Who is it with?"),
+                    self._person,
+                    help_text=_(
+                        "A short name that only you understand, such as Person A. "
+                        "Leave it empty if you are on your own."
+                    ),
+                )
+            )
+        start = button(_("Start"), "primary")
+        start.setAccessibleName(_("Start: {title}").format(title=tool.title))
+        back = button(_("Back to the toolkit"), icon="arrow-left")
+        start.clicked.connect(self._on_start)
+        back.clicked.connect(self.back_requested)
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(start)
+        self.column.addSpacing(10)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts, Escape goes back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_start()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_start(self) -> None:
+        person = only_text(self._person.text()).strip() if self._person else ""
+        self.start_requested.emit(self._tool_id, person)

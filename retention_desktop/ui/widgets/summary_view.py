@@ -1,0 +1,82 @@
+"""A summary on the screen: the same parts in the same order as in the PDF."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from retention_desktop.sharing.summary import Section
+from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph
+from retention_desktop.ui.widgets.page import line
+from retention_desktop.ui.widgets.text import Look, label
+
+
+def section_view(section: Section, *, look: Look = "reading") -> QWidget:
+    """A part: its heading, and what was written under it."""
+    view = QWidget()
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    layout.addWidget(label(section.heading, "strong" if look == "body" else "section"))
+    for block in section.blocks:
+        layout.addWidget(block_view(block, look))
+    return view
+
+
+def block_view(block: Block, look: Look = "reading") -> QWidget:
+    """One paragraph, list or table."""
+    match block:
+        case Paragraph(text):
+            return _selectable(text, look)
+        case Bullets(items):
+            return _list_view(items, look)
+        case Grid(header, rows):
+            return _grid_view(header, rows, look)
+
+
+def _selectable(text: str, look: Look) -> QWidget:
+    made = label(text, look)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _list_view(items: tuple[str, ...], look: Look) -> QWidget:
+    view = QWidget()
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for item in items:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(label("•", look, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_selectable(item, look), 1)
+        layout.addLayout(row)
+    return view
+
+
+def _grid_view(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look: Look) -> QWidget:
+    """A card for each row: its first cell as the name, then each column that holds something.
+
+    A wide table would have to scroll sideways at 200 % text; a card never does.
+    """
+    view = QWidget()
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(10)
+    for row in rows:
+        frame = QFrame()
+        frame.setObjectName("card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(16, 12, 16, 12)
+        inner.setSpacing(5)
+        inner.addWidget(_selectable(row[0] or "–", "strong"))
+        inner.addWidget(line())
+        for name, cell in zip(header[1:], row[1:], strict=True):
+            if cell:
+                pair = QHBoxLayout()
+                pair.setSpacing(14)
+                pair.addWidget(label(name, "muted"), 1, Qt.AlignmentFlag.AlignTop)
+                pair.addWidget(_selectable(cell, look), 1)
+                inner.addLayout(pair)
+        layout.addWidget(frame)
+    return view

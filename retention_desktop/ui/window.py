@@ -1,0 +1,332 @@
+"""The window: first run or unlock, then the shell; and the way back, which is the lock.
+
+Locking saves, closes the vault and hands over to a fresh process at the unlock screen, because a
+process that has held somebody's words still holds copies of them (measured). Start-up time is
+measured too, so what the first screen does not show is imported after it is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from gettext import gettext as _
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from retention_desktop.errors import KnownError, WrongPassphrase
+from retention_desktop.paths import VAULT_SUFFIX
+from retention_desktop.ui.settings.file import SettingsFile
+from retention_desktop.ui.theme import theme
+from retention_desktop.ui.unlock.screen import UnlockScreen
+from retention_desktop.ui.widgets.focus_ring import FocusRing
+from retention_desktop.vault import DEFAULT_KDF, KdfParams, create_vault, open_vault, warm_up
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from retention_desktop.toolkit.loading import Toolkit
+    from retention_desktop.ui.dialogs import FileDialogs
+    from retention_desktop.ui.session import Session
+    from retention_desktop.ui.shell import Shell
+    from retention_desktop.ui.tasks import Tasks
+    from retention_desktop.ui.welcome.screen import WelcomeScreen
+    from retention_desktop.vault import Vault
+
+# Imported one by one while the first screen waits for the person, so that nothing stutters.
+_LATER = (
+    "concurrent.futures.thread",
+    "msgspec",
+    "retention_desktop.toolkit.loading",
+    "retention_desktop.toolkit.run",
+    "retention_desktop.ui.widgets.dates",
+    "retention_desktop.ui.today.screen",
+    "retention_desktop.ui.shell",
+)
+
+
+class MainWindow(QMainWindow):
+    """Opens a journal and closes it again.
+
+    `opened` is emitted when the shell is there. `locked` is emitted once the vault is closed: a
+    fresh process must take over then. `ended` is emitted when the window may go.
+    """
+
+    opened = Signal()
+    locked = Signal(object)  # the vault's folder
+    ended = Signal()
+
+    def __init__(
+        self,
+        settings: SettingsFile,
+        tasks: Tasks,
+        dialogs: FileDialogs,
+        *,
+        vault_folder: Path | None = None,
+        kdf: KdfParams = DEFAULT_KDF,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._tasks = tasks
+        self._dialogs = dialogs
+        self._kdf = kdf
+        self._vault_folder = vault_folder or self._usual_folder()
+        self._session: Session | None = None
+        self._shell: Shell | None = None
+        self._toolkit: Toolkit | None = None
+        self._unlock: UnlockScreen | None = None
+        self._welcome: WelcomeScreen | None = None
+        self._closing_for: Callable[[], None] | None = None
+        self._may_close = False
+        self.setWindowTitle("Retention")
+        self.resize(1280, 800)
+        if settings.current.geometry:
+            self.restoreGeometry(QByteArray.fromHex(settings.current.geometry.encode()))
+        self._ring = FocusRing(self)
+        _app().installEventFilter(self._ring)
+        self.dress()
+        self._later = list(_LATER)
+        self._warm = QTimer(self, interval=0)
+        self._warm.timeout.connect(self._import_next)
+        if self._vault_folder.exists():
+            self._show_unlock()
+        else:
+            self._show_welcome()
+
+    @property
+    def shell(self) -> Shell | None:
+        """The unlocked window, if it is unlocked."""
+        return self._shell
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first screen is about to be painted; the rest can be prepared behind it."""
+        super().showEvent(event)
+        if self._later and not self._warm.isActive():
+            QTimer.singleShot(50, self, self._warm.start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Saves and closes the vault first; nobody is asked to discard anything."""
+        self._keep_geometry()
+        if self._may_close or self._session is None:
+            event.accept()
+            self.ended.emit()
+        else:
+            event.ignore()
+            self._close_vault_for(self._end)
+
+    @Slot()
+    def lock(self) -> None:
+        """Save, close the vault, and let a fresh process take over."""
+        if self._session is not None:
+            self._keep_geometry()
+            self._close_vault_for(self._hand_over)
+
+    def dress(self) -> None:
+        """Put on the chosen colours and text size."""
+        choices = self._settings.current
+        theme.apply(_app(), scheme=choices.scheme, text_percent=choices.text_percent)
+
+    def _usual_folder(self) -> Path:
+        if self._settings.current.vault:
+            return Path(self._settings.current.vault)
+        return self._settings.folder / f"My journal{VAULT_SUFFIX}"
+
+    def _keep_geometry(self) -> None:
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        try:
+            self._settings.change(geometry=geometry)
+        except KnownError:
+            return  # where the window stood is not worth a message while it closes
+
+    def _put(self, screen: QWidget) -> None:
+        self.setCentralWidget(screen)  # Qt lets the screen before go
+
+    def _show_welcome(self) -> None:
+        from retention_desktop.ui.welcome.screen import WelcomeScreen
+
+        folder = self._settings.folder / f"My journal{VAULT_SUFFIX}"
+        self._welcome = WelcomeScreen(folder, self._tasks, self._dialogs)
+        self._welcome.create_requested.connect(self._on_create_requested)
+        self._welcome.open_requested.connect(self._on_other_vault)
+        self._put(self._welcome)
+        self._welcome.arrive()
+
+    def _show_unlock(self) -> None:
+        self._unlock = UnlockScreen(self._vault_folder.stem)
+        self._unlock.unlock_requested.connect(self.unlock)
+        self._unlock.other_vault_requested.connect(self._on_other_vault)
+        self._put(self._unlock)
+        self._unlock.arrive()
+
+    @Slot()
+    def _import_next(self) -> None:
+        if self._later:
+            import_module(self._later.pop(0))
+            return
+        self._warm.stop()
+        self._tasks.run(self, warm_up, done=self._on_warm, failed=self._on_failed)
+        self._tasks.run(
+            self, _load_toolkit, done=self._on_toolkit, failed=self._on_failed, lane="free"
+        )
+
+    def _on_warm(self, _nothing: None) -> None:
+        pass
+
+    def _on_toolkit(self, toolkit: Toolkit) -> None:
+        self._toolkit = toolkit
+
+    def _on_failed(self, error: BaseException) -> None:
+        raise error
+
+    @Slot(object, str)
+    def _on_create_requested(self, folder: Path, passphrase: str) -> None:
+        from retention_desktop.ui.session import utc_now
+
+        self._vault_folder = folder
+        self._tasks.run(
+            self,
+            lambda: _create(folder, passphrase, self._kdf, utc_now()),
+            done=self._on_created,
+            failed=self._on_create_failed,
+        )
+
+    def _on_created(self, _nothing: None) -> None:
+        self._remember_vault()
+        self._show_unlock()
+        assert self._unlock is not None
+        self._unlock.welcome_first_time()
+
+    def _on_create_failed(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        assert self._welcome is not None
+        self._welcome.show_failure(str(error))
+
+    @Slot(str)
+    def unlock(self, passphrase: str) -> None:
+        """Open the journal; `opened` follows, or the unlock screen says why not."""
+        self._tasks.run(
+            self,
+            partial(
+                open_vault,
+                self._vault_folder,
+                passphrase,
+                known_generation=self._settings.current.generations.get(str(self._vault_folder)),
+            ),
+            done=self._on_opened,
+            failed=self._on_unlock_failed,
+        )
+
+    def _on_unlock_failed(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        assert self._unlock is not None
+        wrong = isinstance(error, WrongPassphrase)
+        self._unlock.show_failure(str(error), wrong_passphrase=wrong)
+
+    def _on_opened(self, vault: Vault) -> None:
+        from retention_desktop.ui.session import Session
+
+        self._remember_vault(vault)
+        toolkit = self._toolkit or _load_toolkit()
+        self._session = Session(vault, toolkit, self._tasks, self)
+        self._show_shell("today")
+        assert self._shell is not None
+        if vault.notices:
+            self._shell.notice(" ".join(vault.notices))
+        self.opened.emit()
+
+    def _show_shell(self, place: str) -> None:
+        from retention_desktop.ui.shell import Shell
+
+        assert self._session is not None
+        self._shell = Shell(
+            self._session, self._settings, self._dialogs, self._vault_folder, self._kdf
+        )
+        self._shell.lock_requested.connect(self.lock)
+        self._shell.look_changed.connect(self._on_look_changed)
+        self._put(self._shell)
+        self._shell.go_to(place)
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.dress()
+        QTimer.singleShot(0, self, self._show_settings_again)
+
+    @Slot()
+    def _show_settings_again(self) -> None:
+        self._show_shell("settings")
+
+    def _remember_vault(self, vault: Vault | None = None) -> None:
+        choices: dict[str, object] = {"vault": str(self._vault_folder)}
+        if vault is not None:
+            seen = self._settings.current.generations
+            choices["generations"] = {**seen, str(self._vault_folder): vault.generation}
+        try:
+            self._settings.change(**choices)
+        except KnownError:
+            return  # the journal is open; only the next start has to be told where it is
+
+    @Slot()
+    def _on_other_vault(self) -> None:
+        self._dialogs.choose_folder(
+            self, _("Open a journal"), self._vault_folder.parent, self._on_vault_chosen
+        )
+
+    def _on_vault_chosen(self, folder: Path) -> None:
+        self._vault_folder = folder
+        self._show_unlock()
+
+    def _close_vault_for(self, then: Callable[[], None]) -> None:
+        if self._closing_for is None and self._shell is not None:
+            self._closing_for = then
+            self._shell.flush(self._on_flushed)
+
+    def _on_flushed(self, kept: bool) -> None:
+        if not kept or self._session is None:
+            self._closing_for = None  # the screen says why; nothing that was typed is given up
+            return
+        self._session.close(done=self._on_closed, failed=self._on_close_failed)
+
+    def _on_closed(self, _nothing: None) -> None:
+        self._session = None
+        assert self._closing_for is not None
+        self._closing_for()
+
+    def _on_close_failed(self, error: BaseException) -> None:
+        self._closing_for = None
+        assert self._shell is not None
+        if not isinstance(error, KnownError):
+            raise error
+        self._shell.notice(str(error))
+
+    def _hand_over(self) -> None:
+        self._may_close = True
+        QApplication.clipboard().clear()
+        self.hide()
+        self.locked.emit(self._vault_folder)
+
+    def _end(self) -> None:
+        self._may_close = True
+        self.close()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _load_toolkit() -> Toolkit:
+    from retention_desktop.toolkit.loading import load_toolkit
+
+    return load_toolkit()
+
+
+def _create(folder: Path, passphrase: str, kdf: KdfParams, now: datetime) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    create_vault(folder, passphrase, kdf=kdf, now=now)
