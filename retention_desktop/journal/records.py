@@ -239,6 +239,7 @@ def get_record(vault: Vault, record_id: int) -> Record:
         tags = connection.execute(store.TAGS, here).scalars().all()
     agreed = {action.prompt_id for action in actions}
     positions = {answer.prompt_id: answer.position for answer in asked}
+    last = max(positions.values(), default=0) + 1  # for what was agreed under no prompt
     return Record(
         store.to_head(row),
         row.tool_version,
@@ -253,7 +254,7 @@ def get_record(vault: Vault, record_id: int) -> Record:
             for answer in asked
             if answer.value is not None or answer.prompt_id in agreed
         ),
-        tuple(sorted(actions, key=lambda action: positions.get(action.prompt_id, len(asked)))),
+        tuple(sorted(actions, key=lambda action: positions.get(action.prompt_id, last))),
         tuple(tags),
     )
 

@@ -1,0 +1,130 @@
+"""What can be asked for on the command line, and how."""
+
+import argparse
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from retention_desktop import __version__
+from retention_desktop.errors import BadInput
+
+_LARGEST_ID = 2**63 - 1  # what the store can hold
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, like those of the commands."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}.", f"See “{self.prog} --help”.")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; its `command` is the module and the function that do what was asked for."""
+    parser = _Parser(
+        prog="retention-desktop",
+        description="A private, offline workbook for supervision and reflection. "
+        "Without a command, the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep the window's own data in DIR"
+    )
+    parser.add_argument("--vault", type=Path, metavar="FOLDER", help="open the window on a vault")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    tools = _add(commands, "tools", "tool_commands", "show_tools", "show every tool, whole")
+    _take_json(tools)
+
+    check = _add(
+        commands, "check-tools", "tool_commands", "check_tool_files", "find faults in tool files"
+    )
+    check.add_argument("path", type=Path, metavar="PATH", help="a tool file, or a folder of them")
+
+    _add_on_vault(commands, "new", "make_vault", "make a vault")
+
+    add = _add_on_vault(commands, "add", "add_file", "add finished records from a JSON file")
+    add.add_argument("file", type=Path, metavar="FILE.json", help="one record, or a list of them")
+
+    _take_json(_add_on_vault(commands, "list", "show_list", "list the records, the newest first"))
+
+    show = _add_on_vault(commands, "show", "show_record", "show one record, whole")
+    _take_id(show)
+    _take_json(show)
+
+    search = _add_on_vault(commands, "search", "show_found", "find records by words, best first")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words that must all be there")
+    search.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="show at most N records (50)"
+    )
+    _take_json(search)
+
+    summary = _add_on_vault(commands, "summary", "save_summary", "save parts of a record as a PDF")
+    _take_id(summary)
+    summary.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.pdf", help="where to save the PDF"
+    )
+    parts = summary.add_mutually_exclusive_group()
+    parts.add_argument(
+        "--include", nargs="+", metavar="PROMPT", help="these parts alone, by their prompts' ids"
+    )
+    parts.add_argument(
+        "--all", action="store_true", help="every part; otherwise all that is not private"
+    )
+
+    passphrase = _add_on_vault(commands, "passphrase", "change_passphrase", "change the passphrase")
+    passphrase.add_argument(
+        "--new-passphrase-file", metavar="FILE", help="read the new one from FILE (- for input)"
+    )
+
+    _add_on_vault(commands, "verify", "verify", "look a vault over for damage; it repairs nothing")
+
+    _add(commands, "tour", "tour", "tour", "see the main job done, in a temporary vault")
+    _add(commands, "self-test", "tour", "check_self", "check that this copy of the program works")
+    return parser
+
+
+# argparse has no public name for what add_subparsers gives.
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
+
+
+def _add(
+    commands: _Commands, name: str, module: str, function: str, does: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False
+    )
+    parser.set_defaults(command=(module, function))
+    return parser
+
+
+def _add_on_vault(
+    commands: _Commands, name: str, function: str, does: str
+) -> argparse.ArgumentParser:
+    parser = _add(commands, name, "vault_commands", function, does)
+    parser.add_argument("vault", type=Path, metavar="VAULT", help="the folder of the vault")
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="read the passphrase from FILE (- for standard input); otherwise it is asked for",
+    )
+    return parser
+
+
+def _take_id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=_record_id, metavar="ID", help="the record's number")
+
+
+def _take_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def _record_id(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _LARGEST_ID):
+        raise argparse.ArgumentTypeError("a record's number is a whole number such as 12")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text) > 0):
+        raise argparse.ArgumentTypeError("this must be a whole number from 1 to 999999")
+    return int(text)

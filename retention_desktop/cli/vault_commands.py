@@ -1,0 +1,256 @@
+"""The commands on a vault."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from retention_desktop.cli import Context
+from retention_desktop.cli.layout import columns, counted, local_date, say, say_json, wrapped
+from retention_desktop.cli.passphrases import read_new_passphrase, read_passphrase
+from retention_desktop.errors import BadInput, VaultDamaged
+from retention_desktop.journal.adding import add_records
+from retention_desktop.journal.entries import read_entries
+from retention_desktop.journal.records import get_record, list_records
+from retention_desktop.journal.search import search_records
+from retention_desktop.models.enums import Audience
+from retention_desktop.models.views import Action, Answer, Record, RecordHead, SearchHit
+from retention_desktop.sharing.pdf import write_pdf
+from retention_desktop.sharing.summary import all_parts, summarise
+from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph
+from retention_desktop.toolkit.loading import load_toolkit
+from retention_desktop.toolkit.wording import DRIVER_NAMES
+from retention_desktop.vault import Vault, create_vault, open_vault
+from retention_desktop.vault import change_passphrase as change_passphrase_of
+from retention_desktop.vault.passphrases import judge_passphrase
+from retention_desktop.vault.verifying import verify_vault
+
+_PAGE = 500
+_AUDIENCES = {
+    Audience.PRIVATE: "private",
+    Audience.SHARED: "shared with the other person",
+    Audience.MANAGER: "for a manager's summary",
+    Audience.THEMES: "themes only",
+}
+
+
+def make_vault(options: Namespace, context: Context) -> None:
+    """Make a vault with a passphrase that is hard enough to guess."""
+    passphrase = read_new_passphrase(options.passphrase_file)
+    _require_strong(passphrase)
+    create_vault(options.vault, passphrase, kdf=context.kdf, now=context.now())
+    say(f"The vault is ready: {options.vault}")
+
+
+def add_file(options: Namespace, context: Context) -> None:
+    """Add the finished records of a file, all or none, and print their ids."""
+    entries = read_entries(options.file, load_toolkit())
+    with _opened(options, context) as vault:
+        ids = add_records(vault, entries, now=context.now())
+    say(*map(str, ids))
+
+
+def show_list(options: Namespace, context: Context) -> None:
+    """Print all records, the newest first."""
+    with _opened(options, context) as vault:
+        heads = list(_all_heads(vault))
+    if options.json:
+        say_json([_head_as_json(head) for head in heads])
+    elif heads:
+        say(
+            *columns(
+                [
+                    (
+                        str(head.id),
+                        _date(head),
+                        "draft" if head.finished is None else "",
+                        head.title,
+                        head.person or "",
+                    )
+                    for head in heads
+                ]
+            )
+        )
+    else:
+        say("There are no records yet.")
+
+
+def show_record(options: Namespace, context: Context) -> None:
+    """Print one record, whole."""
+    with _opened(options, context) as vault:
+        record = get_record(vault, options.id)
+    if options.json:
+        say_json(_record_as_json(record))
+    else:
+        say(*_record_lines(record))
+
+
+def show_found(options: Namespace, context: Context) -> None:
+    """Print the records that hold every word that was asked for, the best first."""
+    with _opened(options, context) as vault:
+        hits = search_records(vault, " ".join(options.query), limit=options.limit)
+    if options.json:
+        say_json([_head_as_json(hit.head) | {"snippet": _snippet(hit)} for hit in hits])
+    elif hits:
+        for hit in hits:
+            say(f"{hit.head.id:>4}  {hit.head.title}, {_date(hit.head)}")
+            say(wrapped(_snippet(hit), "      "))
+    else:
+        say("Nothing was found.")
+
+
+def save_summary(options: Namespace, context: Context) -> None:
+    """Save the chosen parts of a record as a PDF; what is private only where it is asked for."""
+    with _opened(options, context) as vault:
+        record = get_record(vault, options.id)
+    summary = summarise(record, all_parts(record) if options.all else options.include)
+    if not (summary.sections or summary.review):
+        raise BadInput(
+            f"Nothing of record {options.id} would be in the summary.",
+            "Private answers need --include or --all.",
+        )
+    write_pdf(summary, options.out)
+    say(f"The summary is saved: {options.out}")
+
+
+def change_passphrase(options: Namespace, context: Context) -> None:
+    """Let a new passphrase open the vault in the place of the old one."""
+    if (options.passphrase_file, options.new_passphrase_file) == ("-", "-"):
+        raise BadInput(
+            "Standard input can hold one passphrase only.", "Put one of them into a file."
+        )
+    old = read_passphrase(options.passphrase_file, "Passphrase until now: ")
+    new = read_new_passphrase(options.new_passphrase_file)
+    _require_strong(new)
+    change_passphrase_of(options.vault, old, new, kdf=context.kdf)
+    say(f"The new passphrase opens the vault from now on: {options.vault}")
+
+
+def verify(options: Namespace, _context: Context) -> None:
+    """Look a vault over and print what was found."""
+    found = verify_vault(options.vault, read_passphrase(options.passphrase_file))
+    say(*found.problems)
+    if found.problems:
+        count = counted(len(found.problems), "problem")
+        raise VaultDamaged(f"The vault {options.vault} has {count}.", "Nothing has been changed.")
+    say(f"No damage found. The vault holds {counted(found.rows['record'], 'record')}.")
+
+
+@contextmanager
+def _opened(options: Namespace, context: Context) -> Iterator[Vault]:
+    passphrase = read_passphrase(options.passphrase_file)
+    vault = open_vault(options.vault, passphrase, kdf_floor=context.kdf_floor)
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+def _require_strong(passphrase: str) -> None:
+    judgement = judge_passphrase(passphrase)
+    if not judgement.ok:
+        raise BadInput(f"This passphrase is not strong enough. {judgement.sentence}")
+
+
+def _all_heads(vault: Vault) -> Iterator[RecordHead]:
+    heads = list_records(vault, limit=_PAGE)
+    while heads:
+        yield from heads
+        heads = list_records(vault, limit=_PAGE, after=(heads[-1].updated, heads[-1].id))
+
+
+def _date(head: RecordHead) -> str:
+    return local_date(head.finished or head.updated)
+
+
+def _snippet(hit: SearchHit) -> str:
+    return "".join(text for text, _ in hit.snippet)
+
+
+def _head_as_json(head: RecordHead) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "title": head.title,
+        "date": (head.finished or head.updated).astimezone().date(),
+        "tool": head.tool_id,
+        "driver": head.driver,
+        "state": head.state,
+        "started": head.started,
+        "updated": head.updated,
+        "finished": head.finished,
+        "person": head.person,
+        "review_on": head.review_on,
+        "preview": head.preview,
+    }
+
+
+def _record_as_json(record: Record) -> dict[str, Any]:
+    return _head_as_json(record.head) | {
+        "tool_version": record.tool_version,
+        "tags": record.tags,
+        "answers": [_answer_as_json(answer, record) for answer in record.answers],
+        "actions": [
+            {
+                "id": action.id,
+                "prompt": action.prompt_id,
+                **_action_row(action),
+                "state": action.state,
+            }
+            for action in record.actions
+        ],
+    }
+
+
+def _answer_as_json(answer: Answer, record: Record) -> dict[str, Any]:
+    """The answer beside what was asked; under an action prompt stands what was agreed there."""
+    agreed = [
+        _action_row(action) for action in record.actions if action.prompt_id == answer.prompt.id
+    ]
+    return {
+        "id": answer.prompt.id,
+        "label": answer.prompt.label,
+        "kind": answer.prompt.kind,
+        "audience": answer.audience,
+        "step": answer.step_id,
+        "value": agreed if answer.value is None else answer.value,
+    }
+
+
+def _action_row(action: Action) -> dict[str, Any]:
+    return {"text": action.text, "owner": action.owner, "due": action.due}
+
+
+def _record_lines(record: Record) -> Iterator[str]:
+    head = record.head
+    summary = summarise(record, all_parts(record))
+    yield head.title
+    yield ", ".join(
+        [
+            DRIVER_NAMES[head.driver].name,
+            summary.when,
+            *([f"with {summary.person}"] if summary.person else []),
+        ]
+    )
+    if record.tags:
+        yield f"Tags: {', '.join(record.tags)}"
+    for section in summary.sections:
+        yield ""
+        yield wrapped(f"{section.heading}  ({_AUDIENCES[section.audience]})")
+        for block in section.blocks:
+            yield from _block_lines(block)
+    if summary.review:
+        yield from ("", summary.review)
+
+
+def _block_lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield wrapped(text, "  ")
+        case Bullets(items):
+            for item in items:
+                yield wrapped(item, "    ", "  - ")
+        case Grid(header, rows):
+            for row in rows:
+                for number, (name, cell) in enumerate(zip(header, row, strict=True)):
+                    if cell:
+                        yield wrapped(f"{name}: {cell}", "    ", "    " if number else "  - ")
