@@ -5,13 +5,12 @@ date of a finished record leaves it alone. Lists are ordered by it, the newest f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Row,
-    Select,
     bindparam,
     delete,
     func,
@@ -274,7 +273,9 @@ def list_records(
 
     `after` is `updated` and `id` of the last one of the page before.
     """
-    query = _fitting(store.HEADS, tool, driver, state, since, until)
+    query = store.filtered(
+        store.HEADS, tool=tool, driver=driver, state=state, since=since, until=until
+    )
     if after is not None:
         query = query.where(tuple_(_r.updated, _r.id) < after)
     query = query.order_by(_r.updated.desc(), _r.id.desc()).limit(limit)
@@ -292,8 +293,14 @@ def count_records(
     until: date | None = None,
 ) -> int:
     """How many records fit."""
-    query = select(func.count()).select_from(t.record)
-    query = _fitting(query, tool, driver, state, since, until)
+    query = store.filtered(
+        select(func.count()).select_from(t.record),
+        tool=tool,
+        driver=driver,
+        state=state,
+        since=since,
+        until=until,
+    )
     with vault.reading() as connection:
         return int(connection.execute(query).scalar_one())
 
@@ -310,27 +317,6 @@ def tools_used(vault: Vault) -> Mapping[str, datetime]:
     """
     with vault.reading() as connection:
         return {row.tool_id: row.last for row in connection.execute(_TOOLS_USED)}
-
-
-def _fitting(
-    query: Select[*tuple[Any, ...]],
-    tool: str | None,
-    driver: Driver | None,
-    state: RecordState | None,
-    since: date | None,
-    until: date | None,
-) -> Select[*tuple[Any, ...]]:
-    query = store.filtered(query, tool=tool, driver=driver, state=state)
-    if since is not None:
-        query = query.where(_r.updated >= _midnight(since))
-    if until is not None:
-        query = query.where(_r.updated < _midnight(until + timedelta(days=1)))
-    return query
-
-
-def _midnight(day: date) -> datetime:
-    """The moment when a day begins where this computer is."""
-    return datetime.combine(day, time.min).astimezone(UTC)
 
 
 def _require_draft(connection: Connection, record_id: int) -> None:

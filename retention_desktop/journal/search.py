@@ -1,6 +1,7 @@
 """Finding records by the words in them."""
 
 import re
+from datetime import date
 
 from sqlalchemy import Text, bindparam, func, literal_column, select
 
@@ -45,17 +46,20 @@ def search_records(
     tool: str | None = None,
     driver: Driver | None = None,
     state: RecordState | None = None,
+    since: date | None = None,
+    until: date | None = None,
     as_you_type: bool = False,
 ) -> tuple[SearchHit, ...]:
     """The records that hold every word of the query, the best first; () for an empty query.
 
-    While somebody is typing, the last word may be the beginning of one.
+    The filters are those of `list_records`. While somebody types, the last word may be the
+    beginning of one.
     """
     words = _words(query, as_you_type=as_you_type)
     if not words:
         return ()
     refresh_search(vault)
-    found = store.filtered(_FOUND, tool=tool, driver=driver, state=state)
+    found = store.filtered(_FOUND, tool=tool, driver=driver, state=state, since=since, until=until)
     with vault.reading() as connection:
         rows = connection.execute(found, {"words": words, "most": limit}).all()
     return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)

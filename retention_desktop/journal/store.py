@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -87,10 +87,22 @@ def filtered(
     tool: str | None,
     driver: Driver | None,
     state: RecordState | None,
+    since: date | None,
+    until: date | None,
 ) -> Select[*tuple[Any, ...]]:
-    """The query on `record`, for one tool, driver or state alone where one is given."""
+    """The query on `record`, narrowed by what is not None. The days are this computer's."""
     wanted = ((_r.tool_id, tool), (_r.driver, driver), (_r.state, state))
-    return query.where(*(column == value for column, value in wanted if value is not None))
+    query = query.where(*(column == value for column, value in wanted if value is not None))
+    if since is not None:
+        query = query.where(_r.updated >= _midnight(since))
+    if until is not None:
+        query = query.where(_r.updated < _midnight(until + timedelta(days=1)))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    """The moment when a day begins where this computer is."""
+    return datetime.combine(day, time.min).astimezone(UTC)
 
 
 def to_head(row: Row[*tuple[Any, ...]]) -> RecordHead:
