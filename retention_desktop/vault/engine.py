@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 import sqlcipher3
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from retention_desktop.errors import (
+    BadInput,
     DiskFull,
     FileProblem,
     KnownError,
@@ -211,13 +212,15 @@ def faults_in_words(folder: Path, *, writing: bool) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
+    except StatementError as error:
         error.params = None
-        if error.orig is not None:
-            name, code = _name_and_code(error.orig)
-            error.orig.args = (name,)
-            raise _in_words(name, code, folder, writing=writing) from None
-        raise StoreRefusedError(type(error).__name__) from None
+        fault = error.orig or error
+        name, code = _name_and_code(fault)
+        fault.args = (name,)
+        raise _in_words(name, code, folder, writing=writing) from None
+    except UnicodeEncodeError as error:
+        error.object = ""
+        raise BadInput("There is half a character in what was written.") from None
     except sqlcipher3.Error as error:
         name, code = _name_and_code(error)
         raise _in_words(name, code, folder, writing=writing) from None

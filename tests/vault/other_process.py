@@ -18,7 +18,14 @@ from sqlalchemy import func, select
 
 from retention_desktop.errors import DiskFull, KnownError, WrongPassphrase
 from retention_desktop.models.tables import person, record_search
-from retention_desktop.vault import KdfParams, Vault, change_passphrase, open_vault, verify_vault
+from retention_desktop.vault import (
+    KdfParams,
+    Vault,
+    change_passphrase,
+    create_vault,
+    open_vault,
+    verify_vault,
+)
 
 FAST = KdfParams(memory_kib=19 * 1024, iterations=2, lanes=1)
 PASSPHRASE = "otter lantern ŵyl basket"
@@ -116,7 +123,7 @@ def killed_while_changing(folder: Path) -> None:
     chance = random.Random(4)  # noqa: S311
     change_passphrase(folder, PASSPHRASE, "number 0", kdf=FAST)
     at = 0
-    for _ in range(8):
+    for _ in range(6):
 
         def work(tell: Callable[[int], None], number: int = at) -> None:
             tell(number)
@@ -208,6 +215,36 @@ def disk_full_for_keys(folder: Path) -> None:
     say(" ".join(sorted(path.name for path in folder.iterdir())))
 
 
+def new(folder: Path) -> None:
+    try:
+        create_vault(folder, PASSPHRASE, kdf=FAST, now=NOW)
+    except KnownError as error:
+        say(f"{type(error).__name__}: {error}")
+
+
+def new_on_a_full_disk(folder: Path) -> None:
+    for room in (500, 50_000):  # too little for the key file; too little for the store
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+        new(folder)
+
+
+def new_and_killed(folder: Path) -> None:
+    """Kill the making of a vault a little later each time."""
+    for number in range(100):
+        child = os.fork()
+        if child == 0:
+            create_vault(folder, PASSPHRASE, kdf=FAST, now=NOW)
+            os._exit(0)
+        time.sleep(0.02 + 0.04 * number)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        if folder.exists():
+            assert verify_vault(folder, PASSPHRASE).problems == ()
+            say("whole")
+            return
+        say("nothing")
+
+
 if __name__ == "__main__":
     job = {
         "hold": hold,
@@ -217,5 +254,8 @@ if __name__ == "__main__":
         "steps": killed_at_each_step,
         "full": disk_full,
         "full-keys": disk_full_for_keys,
+        "full-new": new_on_a_full_disk,
+        "killed-new": new_and_killed,
+        "new": new,
     }[sys.argv[1]]
     job(Path(sys.argv[2]))

@@ -41,7 +41,7 @@ def test_nothing_that_was_saved_is_lost_when_killed(folder: Path) -> None:
 
 
 def test_one_passphrase_opens_when_killed_while_changing(folder: Path) -> None:
-    assert len(_run("changing", folder)) == 8
+    assert len(_run("changing", folder)) == 6
 
 
 def test_one_passphrase_opens_whichever_step_is_the_last(folder: Path) -> None:
