@@ -47,7 +47,9 @@ def tour(_options: Namespace, context: Context) -> None:
     create_vault(vault_folder, passphrase, kdf=context.kdf, now=context.now())
     with closing(open_vault(vault_folder, passphrase, kdf_floor=context.kdf_floor)) as vault:
         say("Adding some sample records, and filling in a career conversation.")
-        _add_samples(vault, toolkit, context.now())
+        samples = _other_samples(toolkit)
+        add_records(vault, samples, now=context.now())
+        _write(vault, samples[0], context.now(), pages=3)  # a draft, to be continued
         record_id = _fill_in(vault, _sample(toolkit), context.now())
         say("Saving its PDF: the parts that are not private.")
         write_pdf(summarise(get_record(vault, record_id)), pdf)
@@ -97,25 +99,27 @@ def _sample(toolkit: Toolkit) -> Entry:
     return entry
 
 
-def _add_samples(vault: Vault, toolkit: Toolkit, now: datetime) -> None:
-    """All samples but the one that is filled in page by page."""
+def _other_samples(toolkit: Toolkit) -> list[Entry]:
     files = sorted(path for path in resource("samples").glob("*.json") if path.name != _SAMPLE)
-    add_records(vault, [entry for file in files for entry in read_entries(file, toolkit)], now=now)
+    return [entry for file in files for entry in read_entries(file, toolkit)]
 
 
 def _fill_in(vault: Vault, sample: Entry, now: datetime) -> int:
-    """Go through every page of the sample's tool as somebody at the window does; its record."""
-    (record_id,) = start_record(vault, sample.tool, now=now).records
+    """Write all of a sample and finish it; the id of the record."""
+    record_id = _write(vault, sample, now)
     set_person(vault, record_id, sample.person, now=now)
-    run = Run(sample.tool, {})
-    while not run.is_last:
-        page = run.page
+    set_tags(vault, record_id, sample.tags, now=now)
+    set_review_date(vault, record_id, review_date(sample.tool.follow_up, now.date()), now=now)
+    finish_record(vault, record_id, now=now)
+    return record_id
+
+
+def _write(vault: Vault, sample: Entry, now: datetime, *, pages: int | None = None) -> int:
+    """Go from page to page of the tool as somebody at the window does; the id of the draft."""
+    (record_id,) = start_record(vault, sample.tool, now=now).records
+    for page in Run(sample.tool, {}).pages[:pages]:
         save_place(vault, record_id, page.key)
         if page.step and page.prompt:
             answer = sample.answers.get(page.prompt.id)
             save_answer(vault, record_id, page.step, page.prompt, answer, now=now)
-        run = run.next()
-    set_tags(vault, record_id, sample.tags, now=now)
-    set_review_date(vault, record_id, review_date(sample.tool.follow_up, now.date()), now=now)
-    finish_record(vault, record_id, now=now)
     return record_id

@@ -1,0 +1,359 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.journal.records import (
+    count_records,
+    discard_draft,
+    finish_record,
+    get_record,
+    list_drafts,
+    list_records,
+    save_answer,
+    save_place,
+    set_audience,
+    set_person,
+    set_review_date,
+    set_tags,
+    start_record,
+    tools_used,
+)
+from retention_desktop.models.enums import ActionState, Audience, Driver, RecordState
+from retention_desktop.models.views import Changes
+from retention_desktop.toolkit.definition import Tool
+from retention_desktop.vault import Vault
+
+from .conftest import NOW, make_tool
+
+LATER = NOW + timedelta(minutes=5)
+
+EVERY_ANSWER: dict[str, Any] = {
+    "happened": "A long talk.\n\nIt went <b>well</b> & we laughed ŵ 🙂",
+    "short": "A good day",
+    "one": "Green",
+    "several": ["A", "C"],
+    "scale": 4,
+    "table": [{"who": "Person A", "load": 2}, {"who": "Person B"}],
+    "when": "2026-12-24",
+}
+
+
+def start(vault: Vault, tool: Tool, at: datetime = NOW) -> int:
+    (record_id,) = start_record(vault, tool, now=at).records
+    return record_id
+
+
+def write(
+    vault: Vault, record_id: int, tool: Tool, prompt_id: str, value: Any, at: datetime = LATER
+) -> Changes:
+    step, prompt = next(
+        (step, prompt) for step in tool.steps for prompt in step.prompts if prompt.id == prompt_id
+    )
+    return save_answer(vault, record_id, step, prompt, value, now=at)
+
+
+def finished(vault: Vault, tool: Tool, at: datetime) -> int:
+    record_id = start(vault, tool, at)
+    write(vault, record_id, tool, "happened", "Something", at)
+    finish_record(vault, record_id, now=at)
+    return record_id
+
+
+def count_rows(vault: Vault, table: str) -> int:
+    with vault.reading() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608
+
+
+def test_a_new_record_is_an_empty_draft_of_its_tool(vault: Vault, tool: Tool) -> None:
+    changes = start_record(vault, tool, now=NOW, person=" Person A ")
+    record = get_record(vault, changes.records[0])
+    assert changes.people
+    assert record.head.state is RecordState.DRAFT
+    assert (record.head.tool_id, record.tool_version) == ("every-kind", 3)
+    assert (record.head.title, record.head.driver) == (tool.title, Driver.GROWTH)
+    assert (record.head.started, record.head.updated, record.head.finished) == (NOW, NOW, None)
+    assert (record.head.person, record.head.page, record.head.preview) == ("Person A", "", "")
+    assert record.answers == ()
+    assert record.actions == ()
+
+
+def test_every_kind_of_answer_comes_back_in_the_order_of_the_tool(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    for prompt_id in reversed(EVERY_ANSWER):
+        write(vault, record_id, tool, prompt_id, EVERY_ANSWER[prompt_id])
+    record = get_record(vault, record_id)
+    assert {answer.prompt.id: answer.value for answer in record.answers} == EVERY_ANSWER
+    assert [answer.prompt.id for answer in record.answers] == list(EVERY_ANSWER)
+    assert [answer.prompt for answer in record.answers] == [
+        prompt for prompt in tool.prompts if prompt.id in EVERY_ANSWER
+    ]
+    assert (record.answers[0].step_id, record.answers[0].step_title) == ("first", "First")
+    assert record.head.updated == LATER
+    assert record.head.preview == "A long talk. It went <b>well</b> & we laughed ŵ 🙂"
+
+
+def test_saving_again_replaces_the_answer_and_changes_nothing_else(
+    vault: Vault, tool: Tool
+) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "short", "before")
+    write(vault, record_id, tool, "happened", "A")
+    once = get_record(vault, record_id)
+    write(vault, record_id, tool, "short", "before")
+    assert get_record(vault, record_id) == once
+    write(vault, record_id, tool, "short", "after")
+    assert [answer.value for answer in get_record(vault, record_id).answers] == ["A", "after"]
+
+
+@pytest.mark.parametrize("nothing", [None, "", "   \n "])
+def test_an_answer_can_be_taken_away(vault: Vault, tool: Tool, nothing: str | None) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "A secret")
+    write(vault, record_id, tool, "happened", nothing)
+    record = get_record(vault, record_id)
+    assert record.answers == ()
+    assert record.head.preview == ""
+
+
+def test_an_answer_keeps_the_wording_it_was_asked_with(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "Much")
+    finish_record(vault, record_id, now=LATER)
+    reworded = make_tool(label="And what happened then?")
+    other_id = start(vault, reworded)
+    write(vault, other_id, reworded, "happened", "More")
+    assert get_record(vault, record_id).answers[0].prompt.label == "What happened?"
+    assert get_record(vault, other_id).answers[0].prompt.label == "And what happened then?"
+
+
+def test_a_prompt_that_came_with_a_new_version_stands_at_the_end_of_a_draft(
+    vault: Vault, tool: Tool
+) -> None:
+    step = tool.steps[0]
+    record_id = start(vault, tool)
+    new = type(step.prompts[0])("new", "And this?")
+    save_answer(vault, record_id, step, new, "Yes", now=LATER)
+    write(vault, record_id, tool, "when", "2026-12-24")
+    assert [answer.prompt.id for answer in get_record(vault, record_id).answers] == ["when", "new"]
+
+
+def test_what_is_no_answer_is_refused_and_what_was_there_stays(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "one", "Red")
+    with pytest.raises(BadInput):
+        write(vault, record_id, tool, "one", "Blue")
+    assert get_record(vault, record_id).answers[0].value == "Red"
+
+
+def test_actions_are_replaced_by_what_is_agreed_now(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "agreed", [{"text": "Ring the ward"}, {"text": "Rest"}])
+    changes = write(
+        vault,
+        record_id,
+        tool,
+        "agreed",
+        [{"text": "Visit", "owner": "Sam", "due": "2026-12-01"}, {"text": "Rest", "due": ""}],
+    )
+    assert changes.actions
+    record = get_record(vault, record_id)
+    assert [(a.text, a.owner, a.due, a.state, a.prompt_id) for a in record.actions] == [
+        ("Visit", "Sam", date(2026, 12, 1), ActionState.OPEN, "agreed"),
+        ("Rest", "", None, ActionState.OPEN, "agreed"),
+    ]
+    assert [(answer.prompt.id, answer.value) for answer in record.answers] == [("agreed", None)]
+    assert record.head.preview == "Visit"
+    write(vault, record_id, tool, "agreed", [])
+    assert get_record(vault, record_id).actions == ()
+    assert get_record(vault, record_id).answers == ()
+
+
+def test_an_audience_once_chosen_stays(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    set_audience(vault, record_id, "happened", Audience.THEMES, now=LATER)
+    write(vault, record_id, tool, "happened", "Something")
+    assert get_record(vault, record_id).answers[0].audience is Audience.THEMES
+    step, prompt = tool.steps[0], tool.prompts[0]
+    save_answer(vault, record_id, step, prompt, "More", now=LATER, audience=Audience.MANAGER)
+    assert get_record(vault, record_id).answers[0].audience is Audience.MANAGER
+    with pytest.raises(NotFound):
+        set_audience(vault, record_id, "no-such-prompt", Audience.SHARED, now=LATER)
+
+
+def test_finishing_keeps_everything_and_closes_the_record_for_writing(
+    vault: Vault, tool: Tool
+) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "Something")
+    write(vault, record_id, tool, "agreed", [{"text": "Visit"}])
+    set_review_date(vault, record_id, date(2026, 12, 20), now=LATER)
+    finish_record(vault, record_id, now=LATER)
+    before = get_record(vault, record_id)
+    assert before.head.state is RecordState.FINISHED
+    assert (before.head.finished, before.head.review_on) == (LATER, date(2026, 12, 20))
+    assert [answer.prompt.id for answer in before.answers] == ["happened", "agreed"]
+    with pytest.raises(BadInput):
+        write(vault, record_id, tool, "happened", "Something else")
+    with pytest.raises(BadInput):
+        finish_record(vault, record_id, now=LATER)
+    with pytest.raises(BadInput):
+        discard_draft(vault, record_id)
+    with pytest.raises(BadInput):
+        save_place(vault, record_id, "first")
+    assert get_record(vault, record_id) == before
+
+
+def test_a_finished_record_can_still_be_put_in_order_without_moving_in_the_list(
+    vault: Vault, tool: Tool
+) -> None:
+    record_id = finished(vault, tool, NOW)
+    set_person(vault, record_id, "Person A", now=LATER)
+    set_tags(vault, record_id, ["supervision", "Supervision", "autumn"], now=LATER)
+    set_review_date(vault, record_id, date(2027, 1, 5), now=LATER)
+    set_audience(vault, record_id, "happened", Audience.SHARED, now=LATER)
+    record = get_record(vault, record_id)
+    assert (record.head.person, record.head.review_on) == ("Person A", date(2027, 1, 5))
+    assert record.tags == ("autumn", "supervision")
+    assert record.answers[0].audience is Audience.SHARED
+    assert record.head.updated == NOW
+
+
+def test_names_that_no_record_uses_are_forgotten(vault: Vault, tool: Tool) -> None:
+    first, second = start(vault, tool), start(vault, tool)
+    for record_id in (first, second):
+        set_person(vault, record_id, "Person A", now=LATER)
+    set_tags(vault, first, ["one", "two"], now=LATER)
+    set_person(vault, first, "person a", now=LATER)
+    assert count_rows(vault, "person") == 1
+    set_person(vault, first, None, now=LATER)
+    assert count_rows(vault, "person") == 1
+    set_person(vault, second, "Person B", now=LATER)
+    assert count_rows(vault, "person") == 1
+    set_tags(vault, first, ["two"], now=LATER)
+    assert count_rows(vault, "tag") == 1
+    discard_draft(vault, first)
+    discard_draft(vault, second)
+    assert (count_rows(vault, "person"), count_rows(vault, "tag")) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x00b", "x" * 81, "half \ud83d"])
+def test_a_name_that_is_none_is_refused(vault: Vault, tool: Tool, name: str) -> None:
+    record_id = start(vault, tool)
+    with pytest.raises(BadInput):
+        set_person(vault, record_id, name, now=LATER)
+    with pytest.raises(BadInput):
+        set_tags(vault, record_id, ["fine", name], now=LATER)
+    assert get_record(vault, record_id).tags == ()
+
+
+def test_a_discarded_draft_leaves_nothing(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "Something")
+    write(vault, record_id, tool, "agreed", [{"text": "Visit"}])
+    set_tags(vault, record_id, ["one"], now=LATER)
+    discard_draft(vault, record_id)
+    with pytest.raises(NotFound):
+        get_record(vault, record_id)
+    for table in ("record", "answer", "action", "record_tag", "tag", "search_pending"):
+        assert count_rows(vault, table) == 0, table
+    assert count_rows(vault, "record_search") == 0
+
+
+def test_the_place_in_a_draft_is_kept(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    save_place(vault, record_id, "second/scale")
+    assert get_record(vault, record_id).head.page == "second/scale"
+    assert get_record(vault, record_id).head.updated == NOW
+
+
+@pytest.mark.parametrize("verb", [get_record, finish_record, discard_draft, set_tags, save_place])
+def test_a_record_that_is_not_there_is_named(vault: Vault, verb: Any) -> None:
+    arguments: dict[Any, tuple[tuple[Any, ...], dict[str, Any]]] = {
+        finish_record: ((), {"now": NOW}),
+        set_tags: (([],), {"now": NOW}),
+        save_place: (("first",), {}),
+    }
+    positional, named = arguments.get(verb, ((), {}))
+    with pytest.raises(NotFound, match="record 4711"):
+        verb(vault, 4711, *positional, **named)
+
+
+def test_lists_are_newest_first_and_come_in_pages(vault: Vault, tool: Tool) -> None:
+    # Several at the very same moment, so that pages must be told apart by the id.
+    moments = [NOW + timedelta(days=number // 3) for number in range(10)]
+    ids = [finished(vault, tool, moment) for moment in moments]
+    everything = list_records(vault)
+    assert [head.id for head in everything] == list(reversed(ids))
+    pages: list[int] = []
+    page = list_records(vault, limit=4)
+    while page:
+        pages += (head.id for head in page)
+        page = list_records(vault, limit=4, after=(page[-1].updated, page[-1].id))
+    assert pages == list(reversed(ids))
+
+
+def test_lists_and_counts_can_be_narrowed(vault: Vault, tool: Tool) -> None:
+    other = make_tool("other", Driver.WELLBEING)
+    old = finished(vault, tool, NOW - timedelta(days=10))
+    recent = finished(vault, other, NOW)
+    draft = start(vault, other, NOW + timedelta(hours=1))
+    today = NOW.astimezone().date()
+    cases: list[tuple[dict[str, Any], list[int]]] = [
+        ({}, [draft, recent, old]),
+        ({"tool": "every-kind"}, [old]),
+        ({"driver": Driver.WELLBEING}, [draft, recent]),
+        ({"state": RecordState.DRAFT}, [draft]),
+        ({"driver": Driver.WELLBEING, "state": RecordState.FINISHED}, [recent]),
+        ({"until": today - timedelta(days=10)}, [old]),
+        ({"since": today - timedelta(days=9)}, [draft, recent]),
+        ({"since": today - timedelta(days=10), "until": today - timedelta(days=10)}, [old]),
+        ({"tool": "no-such-tool"}, []),
+    ]
+    for filters, expected in cases:
+        assert [head.id for head in list_records(vault, **filters)] == expected, filters
+        assert count_records(vault, **filters) == len(expected), filters
+    assert [head.id for head in list_drafts(vault)] == [draft]
+
+
+def test_the_last_use_of_each_tool_is_known(vault: Vault, tool: Tool) -> None:
+    other = make_tool("other")
+    assert tools_used(vault) == {}
+    for day in range(3):
+        finished(vault, tool, NOW + timedelta(days=day))
+    finished(vault, other, NOW)
+    assert tools_used(vault) == {"every-kind": NOW + timedelta(days=2), "other": NOW}
+
+
+def test_the_last_use_of_each_tool_is_found_through_the_index_alone(vault: Vault) -> None:
+    from retention_desktop.journal.records import _TOOLS_USED
+
+    with vault.reading() as connection:
+        compiled = _TOOLS_USED.compile(connection.engine)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all()
+    steps = [row[3] for row in plan if " record" in row[3]]
+    assert steps
+    assert all(step.startswith("SEARCH record USING COVERING INDEX") for step in steps), steps
+
+
+def test_a_write_that_fails_leaves_nothing_half_done(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "Kept")
+    with vault.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE UPDATE OF state ON record "
+            "BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    with pytest.raises(RuntimeError):
+        finish_record(vault, record_id, now=LATER)
+    with vault.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER broken")
+    record = get_record(vault, record_id)
+    assert record.head.state is RecordState.DRAFT
+    write(vault, record_id, tool, "short", "The empty prompts are still there")
+    assert [answer.prompt.id for answer in get_record(vault, record_id).answers] == [
+        "happened",
+        "short",
+    ]
