@@ -4,7 +4,7 @@ It is the operating system's own lock, so it goes when its holder dies. The file
 """
 
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,8 +37,8 @@ def holding(folder: Path) -> Iterator[None]:
         # The note is for people and helps nobody on a full disk; the lock is what counts.
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
-            note = f"{os.getpid()}\n{socket.gethostname()}\n{__version__}\n"
-            os.pwrite(descriptor, note.encode(), 0)
+            note = f"{os.getpid()}\n{platform.node()}\n{__version__}\n"
+            os.write(descriptor, note.encode())
         try:
             yield
         finally:
@@ -49,7 +49,7 @@ def holding(folder: Path) -> Iterator[None]:
 
 def _holder(descriptor: int) -> str:
     try:
-        lines = os.pread(descriptor, 1000, 0).decode().splitlines()
+        lines = os.read(descriptor, 1000).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return ""
     if len(lines) < 2 or not lines[0].isdigit() or not lines[1].isprintable():

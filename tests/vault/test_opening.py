@@ -33,6 +33,7 @@ from retention_desktop.vault import (
     Vault,
     change_passphrase,
     create_vault,
+    files,
     keyfile,
     open_vault,
     verify_vault,
@@ -145,10 +146,10 @@ def test_nothing_can_be_read_from_the_files(folder: Path, opened: Opener) -> Non
             ("Zanzibar canary 4711", "Zanzibar canary 4711 " * 50),
         )
     # Read by another program: closing a descriptor of the store here would drop SQLite's locks.
-    files = [path for path in folder.iterdir() if path.is_file()]
-    assert "store.db-wal" in {path.name for path in files}
+    found = [path for path in folder.iterdir() if path.is_file()]
+    assert "store.db-wal" in {path.name for path in found}
     data = b"".join(
-        subprocess.run(["cat", path], check=True, capture_output=True).stdout for path in files
+        subprocess.run(["cat", path], check=True, capture_output=True).stdout for path in found
     ).lower()
     vault.close()
     data += b"".join(path.read_bytes() for path in folder.iterdir()).lower()
@@ -600,6 +601,19 @@ def test_the_passphrase_changes_from_outside(opened: Opener, folder: Path) -> No
     opened(OTHER)
     with pytest.raises(KnownError, match="already open"):
         change_passphrase(folder, OTHER, PASSPHRASE, kdf=FAST)
+
+
+def test_the_backup_copy_is_written_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+    write_whole = files.write_whole
+
+    def noting(path: Path, data: bytes) -> None:
+        written.append(path.name)
+        write_whole(path, data)
+
+    monkeypatch.setattr(files, "write_whole", noting)
+    change_passphrase(folder, PASSPHRASE, OTHER, kdf=FAST)
+    assert written == ["vault.keys.bak", "vault.keys"]
 
 
 def test_a_change_that_cannot_be_leaves_everything(opened: Opener, folder: Path) -> None:
