@@ -81,8 +81,13 @@ def refresh_search(vault: Vault) -> None:
 def _words(query: str, *, as_you_type: bool) -> str:
     """The query in the index's own language, in which every word is quoted: no sign has power."""
     words = _NOT_IN_A_QUERY.sub(" ", query).split()[:_MOST_WORDS]
+    begins = as_you_type and not query[-1:].isspace()
+    if begins and len(words) > 1 and len(words[-1]) == 1:
+        # One letter begins too many words to look through at every key: wait for the second.
+        del words[-1]
+        begins = False
     quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    return f"{quoted}*" if quoted and as_you_type and not query[-1].isspace() else quoted
+    return f"{quoted}*" if begins and words and len(words[-1]) > 1 else quoted
 
 
 def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -8,7 +8,6 @@ from retention_desktop.journal.entries import Entry
 from retention_desktop.journal.records import count_records, get_record, list_records
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import RecordState
-from retention_desktop.models.prompts import TableRow
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 
@@ -17,7 +16,7 @@ from .conftest import NOW
 
 def entry(tool: Tool, number: int = 0) -> Entry:
     start = NOW - timedelta(days=number)
-    agreed: list[TableRow] = [{"text": "Visit", "owner": "Sam", "due": "2026-12-01"}]
+    agreed: list[dict[str, str | int]] = [{"text": "Visit", "owner": "Sam", "due": "2026-12-01"}]
     return Entry(
         tool,
         start,

@@ -59,6 +59,15 @@ def test_while_typing_the_last_word_may_be_a_beginning(vault: Vault, tool: Tool)
     assert found(vault, "hosp") == []
 
 
+def test_while_typing_a_single_letter_does_not_narrow_yet(vault: Vault, tool: Tool) -> None:
+    record_id = write(vault, tool, "Discharge from hospital")
+    assert found(vault, "discharge x", as_you_type=True) == [record_id]
+    assert found(vault, "discharge xy", as_you_type=True) == []
+    assert found(vault, "discharge x") == []
+    assert found(vault, "h", as_you_type=True) == []
+    assert found(vault, "ho", as_you_type=True) == [record_id]
+
+
 def test_answers_of_every_kind_actions_person_and_tags_are_found(vault: Vault, tool: Tool) -> None:
     (record_id,) = start_record(vault, tool, now=NOW).records
     answers = {
