@@ -58,7 +58,7 @@ def loaded_after_importing(*modules: str) -> set[str]:
     ("pattern", "why"),
     [
         (r"connect\(\s*(?:lambda|partial)\b", "the receiver is never freed: use a bound method"),
-        (r"\.exec_?\(\)", "a nested event loop: use open() and finished"),
+        (r"(?<!qt_app)\.exec_?\(\)", "a nested event loop: use open() and finished"),
         (r"\bprocessEvents\b", "a nested event loop"),
         (r"\bQRunnable\b", "results are lost silently: use ui/tasks.py"),
         (r"class \w+\([^)]*\bQThread\b", "aborts when it is dropped: use ui/tasks.py"),
@@ -66,12 +66,7 @@ def loaded_after_importing(*modules: str) -> set[str]:
     ],
 )
 def test_nothing_uses_what_was_measured_to_fail(pattern: str, why: str) -> None:
-    # QApplication.exec is the one event loop; ui/app.py starts it.
-    files = {
-        name: text.replace("app.exec()", "") if name == "ui/app.py" else text
-        for name, text in SOURCES.items()
-    }
-    assert lines_with(pattern, files) == [], why
+    assert lines_with(pattern, SOURCES) == [], why
 
 
 def test_unknown_errors_are_caught_in_two_files_only() -> None:
@@ -106,6 +101,12 @@ def test_everything_but_the_window_loads_without_qt() -> None:
     loaded = loaded_after_importing(*others)
     assert "msgspec" in loaded
     assert not loaded & {"PySide6", "shiboken6"}
+
+
+def test_the_window_loads() -> None:
+    assert "PySide6" in loaded_after_importing(
+        *(module_name(name) for name in SOURCES if name.startswith("ui/"))
+    )
 
 
 @pytest.mark.parametrize("part", ["vault", "toolkit", "cli"])
