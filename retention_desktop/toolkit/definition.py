@@ -7,12 +7,16 @@ from retention_desktop.models.prompts import Prompt
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing to do. `title` is short, for the list of steps; `text` says what to do and how."""
+    """One thing to do. `title` is short, for the list of steps; `text` says what to do and how.
+
+    With `review`, this is the step in which the date to look again is chosen.
+    """
 
     id: str
     title: str
     text: str
     prompts: tuple[Prompt, ...] = ()
+    review: bool = False
 
 
 class NoFollowUp(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="none"):

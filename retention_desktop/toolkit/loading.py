@@ -227,7 +227,7 @@ class _Walk:
             self._note(place, f"must be {_TYPE_NAMES[expected]}, not {_type_name(raw)}")
         elif isinstance(raw, str):
             self._check_text(raw, owner, place)
-        elif isinstance(raw, int):
+        elif type(raw) is int:
             low, high = _RANGES[owner, _key(place)]
             if not low <= raw <= high:
                 self._note(place, f"must be from {low} to {high}")
@@ -278,7 +278,7 @@ class _Walk:
         if shape in (Prompt, Column):
             self._check_kind(raw, shape, place)
         if shape is Tool:
-            self._check_settings(raw)
+            self._check_whole(raw)
 
     def _check_kind(self, raw: dict[str, Any], shape: type[Struct], place: str) -> None:
         """What a kind needs must be there, and nothing that belongs to another kind."""
@@ -297,10 +297,22 @@ class _Walk:
             elif kinds and kind not in kinds and name in raw:
                 self._note(place, f"{quoted(name)} does not belong to the kind {quoted(kind)}")
 
-    def _check_settings(self, raw: dict[str, Any]) -> None:
+    def _check_whole(self, raw: dict[str, Any]) -> None:
+        """What has to fit together over the whole tool."""
         others = raw.get("also_suits")
         if isinstance(others, list) and raw.get("setting") in others:
             self._note("also_suits", "repeats the setting")
+        steps = raw.get("steps")
+        places = [
+            f"step {number}"
+            for number, step in enumerate(steps if isinstance(steps, list) else (), 1)
+            if isinstance(step, dict) and step.get("review") is True
+        ]
+        for place in places[1:]:
+            self._note(_join(place, "review"), f"the date is already chosen in {places[0]}")
+        follow_up = raw.get("follow_up")
+        if places and isinstance(follow_up, dict) and follow_up.get("kind") == "none":
+            self._note(_join(places[0], "review"), "there is no follow-up to choose a date for")
 
     def _check_word(self, raw: object, words: list[str], place: str) -> None:
         if not isinstance(raw, str):

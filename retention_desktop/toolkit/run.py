@@ -40,7 +40,8 @@ class Page(Struct, frozen=True):
     """What is shown at once: a prompt of a step, a step that asks nothing, or a closing page.
 
     `key` is "<step id>/<prompt id>", "<step id>", `REVIEW_PAGE` (when to look again) or
-    `CHECK_PAGE` (read what was written, then finish). The closing pages have no step.
+    `CHECK_PAGE` (read what was written, then finish). The check has no step, nor has the review
+    where the tool has no step for it.
     """
 
     key: str
@@ -62,9 +63,12 @@ class Run:
         pages: list[Page] = []
         for step in self.tool.steps:
             pages += (Page(f"{step.id}/{prompt.id}", step, prompt) for prompt in step.prompts)
-            if not step.prompts:
+            if step.review:
+                pages.append(Page(REVIEW_PAGE, step))
+            elif not step.prompts:
                 pages.append(Page(step.id, step))
-        if not isinstance(self.tool.follow_up, NoFollowUp):
+        has_review_step = any(step.review for step in self.tool.steps)
+        if not has_review_step and not isinstance(self.tool.follow_up, NoFollowUp):
             pages.append(Page(REVIEW_PAGE))
         return (*pages, Page(CHECK_PAGE))
 

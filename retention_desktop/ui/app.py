@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -17,8 +19,8 @@ from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.theme import load_fonts
-from retention_desktop.ui.window import MainWindow
-from retention_desktop.vault import DEFAULT_KDF, KdfParams
+from retention_desktop.ui.window import MainWindow, utc_now
+from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
 _COLLECT_EVERY_MS = 10_000
 
@@ -32,7 +34,10 @@ class App(QObject):
         data_dir: Path,
         vault_folder: Path | None,
         *,
+        dialogs: FileDialogs | None = None,
         kdf: KdfParams = DEFAULT_KDF,
+        kdf_floor: KdfParams = KDF_FLOOR,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__()
         self.next_vault: Path | None = None  # what a fresh process is to open, after a lock
@@ -41,7 +46,13 @@ class App(QObject):
         self._tasks = Tasks(self)
         load_fonts()
         self.window = MainWindow(
-            self._settings, self._tasks, FileDialogs(self), vault_folder=vault_folder, kdf=kdf
+            self._settings,
+            self._tasks,
+            dialogs or FileDialogs(self),
+            vault_folder=vault_folder,
+            kdf=kdf,
+            kdf_floor=kdf_floor,
+            clock=clock,
         )
         self._idle = IdleWatch(self, minutes=self._settings.current.idle_minutes)
         qt_app.installEventFilter(self._idle)
@@ -49,6 +60,15 @@ class App(QObject):
         self.window.locked.connect(self._on_locked)
         self.window.ended.connect(self._on_ended)
         qt_app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work off the UI thread is under way."""
+        return self._tasks.under_way > 0
+
+    def run(self) -> int:
+        """Run until the window has closed or locked; the exit code."""
+        return self._qt_app.exec()
 
     def shut_down(self) -> None:
         """End the threads."""
@@ -90,7 +110,7 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     collecting = QTimer(app, interval=_COLLECT_EVERY_MS)
     collecting.timeout.connect(_collect)
     collecting.start()
-    code = qt_app.exec()
+    code = app.run()
     app.shut_down()
     if app.next_vault is not None:
         _begin_afresh(folder, app.next_vault)

@@ -29,7 +29,7 @@ def draw_main_window(vault_folder: Path, passphrase: str, target: Path) -> None:
         photographer = _Photographer(app, target)
         app.window.show()
         app.window.unlock(passphrase)
-        qt_app.exec()
+        app.run()
         app.shut_down()
     if not photographer.is_done:
         raise FileProblem(f"The picture {target} could not be drawn.", "Try another folder.")
@@ -59,7 +59,7 @@ class _Photographer(QObject):
 
     @Slot()
     def _take(self) -> None:
-        self.is_done = self._window.grab().save(str(self._target), "PNG")  # type: ignore[call-overload]
+        self.is_done = self._window.grab().save(str(self._target), "PNG")
         self._window.close()
 
     @Slot()

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from retention_desktop.journal.search import refresh_search
 from retention_desktop.models.views import Changes
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.tasks import Tasks
-from retention_desktop.vault import Vault
+
+if TYPE_CHECKING:
+    from retention_desktop.vault import Vault
 
 T = TypeVar("T")
 
 
-def utc_now() -> datetime:
-    """The time now, in UTC."""
-    return datetime.now(UTC)
+def _close(vault: Vault) -> None:
+    refresh_search(vault)  # so that no deleted word stays in the index
+    vault.close()
 
 
 class Session(QObject):
@@ -38,7 +41,7 @@ class Session(QObject):
         tasks: Tasks,
         parent: QObject,
         *,
-        clock: Callable[[], datetime] = utc_now,
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__(parent)
         self.toolkit = toolkit
@@ -96,7 +99,7 @@ class Session(QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         """Close the vault after everything that was asked for before."""
-        self._tasks.run(self, self._vault.close, done=done, failed=failed)
+        self._tasks.run(self, partial(_close, self._vault), done=done, failed=failed)
 
     def _announce(self, owner: QObject, done: Callable[[Changes], None], changes: Changes) -> None:
         done(changes)

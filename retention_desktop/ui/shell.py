@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -282,7 +283,9 @@ class Shell(QWidget):
 
     @Slot()
     def _on_other_area(self) -> None:
-        if self._rail.isAncestorOf(self.focusWidget()) and isinstance(self._screen, _Arrives):
+        focused = QApplication.focusWidget()
+        in_rail = focused is not None and self._rail.isAncestorOf(focused)
+        if in_rail and isinstance(self._screen, _Arrives):
             self._screen.arrive()
         else:
             self._rail.take_focus()

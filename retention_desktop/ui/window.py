@@ -8,7 +8,7 @@ measured too, so what the first screen does not show is imported after it is pai
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from datetime import UTC, datetime
 from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
@@ -24,11 +24,9 @@ from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.unlock.screen import UnlockScreen
 from retention_desktop.ui.widgets.focus_ring import FocusRing
-from retention_desktop.vault import DEFAULT_KDF, KdfParams, create_vault, open_vault, warm_up
+from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams, warm_up
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from retention_desktop.toolkit.loading import Toolkit
     from retention_desktop.ui.dialogs import FileDialogs
     from retention_desktop.ui.session import Session
@@ -47,6 +45,11 @@ _LATER = (
     "retention_desktop.ui.today.screen",
     "retention_desktop.ui.shell",
 )
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
 
 
 class MainWindow(QMainWindow):
@@ -68,12 +71,16 @@ class MainWindow(QMainWindow):
         *,
         vault_folder: Path | None = None,
         kdf: KdfParams = DEFAULT_KDF,
+        kdf_floor: KdfParams = KDF_FLOOR,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__()
+        self._clock = clock
         self._settings = settings
         self._tasks = tasks
         self._dialogs = dialogs
         self._kdf = kdf
+        self._kdf_floor = kdf_floor
         self._vault_folder = vault_folder or self._usual_folder()
         self._session: Session | None = None
         self._shell: Shell | None = None
@@ -184,12 +191,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object, str)
     def _on_create_requested(self, folder: Path, passphrase: str) -> None:
-        from retention_desktop.ui.session import utc_now
-
         self._vault_folder = folder
         self._tasks.run(
             self,
-            lambda: _create(folder, passphrase, self._kdf, utc_now()),
+            lambda: _create(folder, passphrase, self._kdf, self._clock()),
             done=self._on_created,
             failed=self._on_create_failed,
         )
@@ -209,14 +214,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
         """Open the journal; `opened` follows, or the unlock screen says why not."""
+        folder, floor = self._vault_folder, self._kdf_floor
+        generations = self._settings.current.generations
         self._tasks.run(
             self,
-            partial(
-                open_vault,
-                self._vault_folder,
-                passphrase,
-                known_generation=self._settings.current.generations.get(str(self._vault_folder)),
-            ),
+            lambda: _open(folder, passphrase, floor, generations),
             done=self._on_opened,
             failed=self._on_unlock_failed,
         )
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
 
         self._remember_vault(vault)
         toolkit = self._toolkit or _load_toolkit()
-        self._session = Session(vault, toolkit, self._tasks, self)
+        self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock)
         self._show_shell("today")
         assert self._shell is not None
         if vault.notices:
@@ -265,7 +267,7 @@ class MainWindow(QMainWindow):
         choices: dict[str, object] = {"vault": str(self._vault_folder)}
         if vault is not None:
             seen = self._settings.current.generations
-            choices["generations"] = {**seen, str(self._vault_folder): vault.generation}
+            choices["generations"] = {**seen, vault.vault_id: vault.generation}
         try:
             self._settings.change(**choices)
         except KnownError:
@@ -274,10 +276,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_other_vault(self) -> None:
         self._dialogs.choose_folder(
-            self, _("Open a journal"), self._vault_folder.parent, self._on_vault_chosen
+            self, _("Open a journal"), self._vault_folder.parent, self.open_vault_at
         )
 
-    def _on_vault_chosen(self, folder: Path) -> None:
+    def open_vault_at(self, folder: Path) -> None:
+        """Ask for the passphrase of another journal."""
         self._vault_folder = folder
         self._show_unlock()
 
@@ -327,6 +330,16 @@ def _load_toolkit() -> Toolkit:
     return load_toolkit()
 
 
+def _open(
+    folder: Path, passphrase: str, kdf_floor: KdfParams, generations: dict[str, int]
+) -> Vault:
+    from retention_desktop.vault import open_vault
+
+    return open_vault(folder, passphrase, kdf_floor=kdf_floor, known_generations=generations)
+
+
 def _create(folder: Path, passphrase: str, kdf: KdfParams, now: datetime) -> None:
+    from retention_desktop.vault import create_vault
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     create_vault(folder, passphrase, kdf=kdf, now=now)

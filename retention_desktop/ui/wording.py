@@ -34,11 +34,11 @@ def setting_words(tool: Tool) -> str:
     if settings == {Setting.SOLO, Setting.ONE_TO_ONE}:
         return _("alone or two")
     if settings == {Setting.ONE_TO_ONE, Setting.TEAM}:
-        return _("two people or a team")
+        return _("two or a team")
     if settings == {Setting.SOLO, Setting.TEAM}:
         return _("alone or a team")
     if len(settings) > 1:
-        return _("alone, two or a team")
+        return _("alone or together")
     return setting_name(tool.setting)
 
 

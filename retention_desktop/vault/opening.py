@@ -1,9 +1,10 @@
 """An open vault: the way in, the transactions, and the way out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, select
@@ -71,11 +72,12 @@ def open_vault(
     passphrase: str,
     *,
     kdf_floor: KdfParams = KDF_FLOOR,
-    known_generation: int | None = None,
+    known_generations: Mapping[str, int] = MappingProxyType({}),
 ) -> Vault:
     """The vault in `folder`, open and held against others until it is closed.
 
-    `known_generation` is the one this computer last saw: an older vault than that gets a notice.
+    `known_generations` is the newest that this computer has seen of each vault, by `vault_id`: an
+    older one gets a notice.
     A slot whose cost is below `kdf_floor` is quietly raised. Raises KnownErrors, each for its case.
     """
     keycopies.require_vault(folder)
@@ -91,7 +93,7 @@ def open_vault(
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
                 connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
         notices = list(keycopies.make_whole(store.keys))
-        if known_generation is not None and known_generation > before:
+        if known_generations.get(store.keys.file.body.vault_id, 0) > before:
             notices.append(
                 "This vault is older than the one last opened on this computer. "
                 "It may be a copy, or have been put back from a backup."

@@ -133,6 +133,12 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
             'setting = "solo"\nalso_suits = ["solo"]',
             "also_suits: repeats the setting",
         ),
+        ('text = "Do it."', 'text = "Do it."\nreview = 1', "step 1, review: must be true or false"),
+        (
+            STEP,
+            STEP + "review = true\n" + STEP.replace("first", "second") + "review = true\n",
+            "step 2, review: the date is already chosen in step 1",
+        ),
         ('id = "small-tool"', 'id = "other"', 'id: "other" does not match the name of the file'),
         ('id = "first"', 'id = "First one"', 'step 1, id: "First one" is not lower-case words'),
         ('id = "what"', 'id = "-what"', 'step 1, prompt 1, id: "-what" is not lower-case words'),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Prompt
@@ -63,6 +64,22 @@ def test_pages_follow_the_steps_and_close_with_a_date_and_a_check() -> None:
 def test_without_a_follow_up_no_date_is_asked() -> None:
     keys = [page.key for page in Run(make_tool(NoFollowUp()), {}).pages]
     assert keys == [key for key in KEYS if key != REVIEW_PAGE]
+
+
+def test_a_step_for_the_date_takes_the_place_of_the_closing_page() -> None:
+    steps = [structs.replace(step, review=step.id in ("pause",)) for step in TOOL.steps]
+    run = Run(structs.replace(TOOL, steps=tuple(steps)), {})
+    keys = [page.key for page in run.pages]
+    assert keys == ["begin", "ask/what", "ask/why", REVIEW_PAGE, "agree/action", CHECK_PAGE]
+    assert run.go_to(REVIEW_PAGE).position == (3, 4)
+
+
+def test_in_a_step_that_asks_the_date_comes_after_its_prompts() -> None:
+    steps = (*TOOL.steps[:-1], structs.replace(TOOL.steps[-1], review=True))
+    run = Run(structs.replace(TOOL, steps=steps), {}, "agree/action")
+    assert run.next().page.key == REVIEW_PAGE
+    assert run.next().position == (4, 4)
+    assert run.next().next().page.key == CHECK_PAGE
 
 
 def test_next_and_back_walk_every_page_and_stop_at_the_ends() -> None:

@@ -1,9 +1,10 @@
 """A vault that costs as little to open as the format allows."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -42,8 +43,10 @@ def opened(folder: Path) -> Iterator[Opener]:
     """Opens the vault; whatever it opened is closed at the end of the test."""
     vaults: list[Vault] = []
 
-    def opener(passphrase: str = PASSPHRASE, known_generation: int | None = None) -> Vault:
-        vault = open_vault(folder, passphrase, kdf_floor=FAST, known_generation=known_generation)
+    def opener(
+        passphrase: str = PASSPHRASE, known_generations: Mapping[str, int] = MappingProxyType({})
+    ) -> Vault:
+        vault = open_vault(folder, passphrase, kdf_floor=FAST, known_generations=known_generations)
         vaults.append(vault)
         return vault
 

@@ -560,9 +560,10 @@ def test_an_older_vault_than_the_one_known_gets_a_notice(opened: Opener, folder:
     old = folder.with_name("old copy")
     shutil.copytree(folder, old)
     vault = opened()
+    seen = {vault.vault_id: vault.generation}
     vault.close()
-    assert opened(known_generation=vault.generation).notices == ()
-    older = open_vault(old, PASSPHRASE, kdf_floor=FAST, known_generation=vault.generation)
+    assert opened(known_generations=seen).notices == ()
+    older = open_vault(old, PASSPHRASE, kdf_floor=FAST, known_generations=seen)
     assert "older than the one last opened" in older.notices[0]
     older.close()
 
@@ -570,11 +571,12 @@ def test_an_older_vault_than_the_one_known_gets_a_notice(opened: Opener, folder:
 def test_a_lost_log_shows_as_an_older_vault(opened: Opener, folder: Path) -> None:
     vault = opened()
     add_person(vault, "Bluebell")
+    seen = {vault.vault_id: vault.generation}
     crashed = folder.with_name("crashed")
     subprocess.run(["cp", "-r", folder, crashed], check=True)
     vault.close()
     (crashed / "store.db-wal").unlink()
-    without = open_vault(crashed, PASSPHRASE, kdf_floor=FAST, known_generation=vault.generation)
+    without = open_vault(crashed, PASSPHRASE, kdf_floor=FAST, known_generations=seen)
     assert len(without.notices) == 1
     without.close()
 

@@ -15,7 +15,7 @@ class HelpScreen(Page):
     """A page to read."""
 
     def __init__(self) -> None:
-        super().__init__(_("Help"), width=READING, margin=40)
+        super().__init__(_("Help"), width=READING)
         self.column.setSpacing(10)
         for paragraph in (
             _(
@@ -56,7 +56,8 @@ class HelpScreen(Page):
             _("If you lose the passphrase, nobody can open your journal."),
             _("While it is open, a harmful program on this computer could read along."),
             _(
-                "Your journal is private, but a court may ask to see it. It is not the case record: "
+                "Your journal is private, but a court may ask to see it. "
+                "It is not the case record: "
                 "facts of an incident and concerns about safety belong in the proper system."
             ),
         ):

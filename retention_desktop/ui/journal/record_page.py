@@ -6,7 +6,6 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.summary import all_parts, summarise
@@ -27,7 +26,7 @@ class RecordPage(Page):
     back_requested = Signal()
 
     def __init__(self, record: Record) -> None:
-        super().__init__(record_title(record.head), width=READING, margin=40)
+        super().__init__(record_title(record.head), width=READING)
         self._record_id = record.head.id
         summary = summarise(record, all_parts(record))
         self.column.setSpacing(12)
@@ -37,8 +36,7 @@ class RecordPage(Page):
         self.column.addWidget(self.message)
         for section in summary.sections:
             self.column.addSpacing(6)
-            self.column.addWidget(section_view(section))
-            self.column.addWidget(label(audience_name(section.audience), "small"))
+            self.column.addWidget(section_view(section, chip=audience_name(section.audience)))
             self.column.addWidget(line())
         if not summary.sections:
             self.column.addWidget(label(_("Nothing was written here."), "muted"))
@@ -48,13 +46,8 @@ class RecordPage(Page):
         back = button(_("Back to the journal"), icon="arrow-left")
         share.clicked.connect(self._on_share)
         back.clicked.connect(self.back_requested)
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        row.addWidget(share)
-        self.column.addSpacing(10)
-        self.column.addLayout(row)
         self.column.addStretch(1)
+        self.set_footer(back, share)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

@@ -50,6 +50,11 @@ class RecordsModel(QAbstractListModel):
         self._may_have_more = False
 
     @property
+    def rows(self) -> tuple[RecordRow, ...]:
+        """The rows that have arrived."""
+        return tuple(self._rows)
+
+    @property
     def last(self) -> RecordHead | None:
         """The last record that has arrived."""
         return self._rows[-1].head if self._rows else None

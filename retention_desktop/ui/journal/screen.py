@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -35,7 +34,7 @@ from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from retention_desktop.ui.widgets.fields import Combo
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import LIST, card
+from retention_desktop.ui.widgets.page import LIST, button_row, card, centred
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.vault import Vault
 
@@ -119,9 +118,8 @@ class JournalScreen(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = _Empty()
 
-        self._column = QWidget()
-        self._column.setMaximumWidth(theme.px(LIST))
-        column = QVBoxLayout(self._column)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 40, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.heading)
@@ -132,11 +130,9 @@ class JournalScreen(QWidget):
         column.addWidget(self._count)
         column.addWidget(self._empty)
         column.addWidget(self._list, 1)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(40, 0, 40, 0)
-        sides.addStretch(1)
-        sides.addWidget(self._column, 1000)
-        sides.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(centred(inner, LIST))
         self._across = 0
         self._arrange()
 
@@ -151,6 +147,10 @@ class JournalScreen(QWidget):
         self._empty.everything.clicked.connect(self._on_show_everything)
         session.changed.connect(self._on_changed)
         self._look()
+
+    def heads(self) -> tuple[RecordHead, ...]:
+        """The records that have arrived in the list, from the top."""
+        return tuple(row.head for row in self._model.rows)
 
     def arrive(self) -> None:
         """Ready to search."""
@@ -259,14 +259,10 @@ class _Empty(QFrame):
         self._help = label("", "muted")
         self.toolkit = button(_("Look at the tools"), "primary")
         self.everything = button(_("Show every record"))
-        row = QHBoxLayout()
-        row.addWidget(self.toolkit)
-        row.addWidget(self.everything)
-        row.addStretch(1)
         layout.addWidget(self._title)
         layout.addWidget(self._help)
         layout.addSpacing(4)
-        layout.addLayout(row)
+        layout.addLayout(button_row(self.toolkit, self.everything))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)

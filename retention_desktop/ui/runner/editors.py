@@ -9,7 +9,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
@@ -18,6 +26,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.fields import Choice, Field, TextArea
+from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
 
 _TWO_ABREAST_FROM = 560  # pixels at 100 % text
@@ -54,7 +63,7 @@ class LongText(Editor):
         self._area.setAccessibleName(prompt.label)
         self._area.setAccessibleDescription(prompt.help)
         self._area.textChanged.connect(self.changed)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self._area)
         self.setFocusProxy(self._area)
 
     @property
@@ -76,7 +85,6 @@ class ShortText(Editor):
         self._line.setAccessibleDescription(prompt.help)
         self._line.textEdited.connect(self.changed)
         self.body.addWidget(self._line)
-        self.body.addStretch(1)
         self.setFocusProxy(self._line)
 
     @property
@@ -145,7 +153,6 @@ class Day(Editor):
         self._date = DateField(prompt.label, today)
         self._date.changed.connect(self._on_changed)
         self.body.addWidget(self._date)
-        self.body.addStretch(1)
         self.setFocusProxy(self._date)
 
     @property
@@ -178,11 +185,7 @@ class Rows(Editor):
             _("Add another action") if is_action else _("Add another row"), "quiet", icon="plus"
         )
         add.clicked.connect(self._on_add)
-        line = QHBoxLayout()
-        line.addWidget(add)
-        line.addStretch(1)
-        self.body.addLayout(line)
-        self.body.addStretch(1)
+        self.body.addLayout(button_row(add))
         self._add_row({})
 
     @property
@@ -264,8 +267,10 @@ class RowCard(QFrame):
             editor.changed.connect(self.changed)
             self._editors.append(editor)
             self._fields.append(Field(column.label, editor, help_text=column.help))
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)  # the room decides how many stand abreast, not the reverse
         self._across = 0
-        self._place_fields(2)
+        self._place_fields(1)
         self.setFocusProxy(self._editors[0])
 
     @property
@@ -347,7 +352,6 @@ def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bo
         each.clicked.connect(editor.changed)
         line.addWidget(each)
     editor.body.addLayout(line)
-    editor.body.addStretch(1)
     editor.setFocusProxy(choices[0])
     return choices
 

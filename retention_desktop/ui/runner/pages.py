@@ -13,7 +13,7 @@ from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.answers import blocks
 from retention_desktop.toolkit.definition import NoFollowUp
-from retention_desktop.toolkit.run import Run, review_date
+from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence
 from retention_desktop.ui.runner.editors import make_editor
@@ -62,8 +62,9 @@ class PromptBody(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._editor, 1)
+        layout.addWidget(self._editor)
         layout.addLayout(below)
+        layout.addStretch(1)
         self.setFocusProxy(self._editor)
         self._say_audience()
 
@@ -179,10 +180,10 @@ class CheckBody(QWidget):
                     for block in shown:
                         part.addWidget(block_view(block, "body"))
         if not isinstance(run.tool.follow_up, NoFollowUp):
-            part = self._part(_("When to look again"), "/review")
+            part = self._part(_("When to look again"), REVIEW_PAGE)
             part.addWidget(label(long_date(review_on) if review_on else _("No date"), "body"))
         if run.unanswered:
-            names = "; ".join(prompt.label for prompt in run.unanswered)
+            names = " · ".join(prompt.label for prompt in run.unanswered)
             empty = _("You left these empty, and that is fine: {names}").format(names=names)
             self._layout.addWidget(label(empty, "muted"))
         self._layout.addWidget(label(run.tool.closing, "lead"))

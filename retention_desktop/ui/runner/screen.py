@@ -9,13 +9,13 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import finish_record, save_place, set_review_date
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import TableRow, Value
 from retention_desktop.models.views import Changes, Record
-from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.definition import NoFollowUp, Tool
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
 from retention_desktop.ui.runner.autosave import Autosave, Draft
 from retention_desktop.ui.runner.pages import CheckBody, PromptBody, ReviewBody
@@ -24,7 +24,7 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING
+from retention_desktop.ui.widgets.page import READING, centred
 from retention_desktop.ui.widgets.page import Page as ScrollPage
 from retention_desktop.ui.widgets.text import icon_label, label
 
@@ -52,7 +52,7 @@ class RunnerScreen(QWidget):
         self._autosave.failed.connect(self._on_save_failed)
 
         self._steps = StepList(self._run, self._person)
-        self._steps.page_chosen.connect(self._go_to)
+        self._steps.page_chosen.connect(self.go_to)
         self._message = Message()
         self._saved = label("", "small", wrap=False)
         self._saved_icon = icon_label("check", "accent", 16)
@@ -69,10 +69,10 @@ class RunnerScreen(QWidget):
         main = QVBoxLayout()
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
-        main.addWidget(self._in_column(self._top_line(), above=28))
-        main.addWidget(self._in_column(self._message))
+        main.addWidget(centred(self._top_line(), READING, above=28))
+        main.addWidget(centred(self._message, READING))
         main.addLayout(self._page_place, 1)
-        main.addWidget(self._in_column(self._footer(), below=24))
+        main.addWidget(centred(self._footer(), READING, above=12, below=24))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -136,8 +136,7 @@ class RunnerScreen(QWidget):
         return top
 
     def _footer(self) -> QWidget:
-        footer = QFrame()
-        footer.setObjectName("footer")
+        footer = QWidget()
         self._back = button(_("Back"), icon="arrow-left")
         self._close = button(_("Save and close"), "quiet")
         self._next = button("", "primary")
@@ -153,29 +152,17 @@ class RunnerScreen(QWidget):
         line.addWidget(self._next)
         return footer
 
-    def _in_column(self, content: QWidget, *, above: int = 0, below: int = 0) -> QWidget:
-        """The content, as wide as the page between the steps and the edge."""
-        outer = QWidget()
-        outer.setObjectName("page")
-        sides = QHBoxLayout(outer)
-        sides.setContentsMargins(40, above, 40, below)
-        content.setMaximumWidth(theme.px(READING))
-        sides.addStretch(1)
-        sides.addWidget(content, 1000)
-        sides.addStretch(1)
-        return outer
-
     def _show_page(self) -> None:
         page = self._run.page
-        shown = ScrollPage("", width=READING, margin=40)
-        shown.column.setContentsMargins(0, 14, 0, 16)
+        shown = ScrollPage("", width=READING)
+        shown.column.setContentsMargins(0, 14, 0, 12)
         shown.column.setSpacing(12)
         self._body = None
         focus: QWidget = shown.heading
-        if page.step is not None:
+        if page.key == REVIEW_PAGE:
+            focus = self._show_review(shown, page)
+        elif page.step is not None:
             focus = self._show_step(shown, page) or focus
-        elif page.key == REVIEW_PAGE:
-            focus = self._show_review(shown)
         else:
             self._show_check(shown)
         if self._page is not None:
@@ -218,10 +205,13 @@ class RunnerScreen(QWidget):
         shown.column.addWidget(self._body, 1)
         return self._body
 
-    def _show_review(self, shown: ScrollPage) -> QWidget:
+    def _show_review(self, shown: ScrollPage, page: Page) -> QWidget:
         follow_up = self._run.tool.follow_up
         shown.heading.setText(_("When will you look again?"))
-        shown.column.addWidget(label(getattr(follow_up, "text", ""), "lead"))
+        if page.step is not None and not page.step.prompts:
+            shown.column.addWidget(label(page.step.text, "lead"))
+        if not isinstance(follow_up, NoFollowUp):
+            shown.column.addWidget(label(follow_up.text, "muted"))
         if not self._review_seen:
             self._on_review_chosen(review_date(follow_up, self._session.today))
         body = ReviewBody(self._run, self._review_on, self._session.today)
@@ -232,7 +222,7 @@ class RunnerScreen(QWidget):
     def _show_check(self, shown: ScrollPage) -> None:
         shown.heading.setText(_("Check what you wrote"))
         body = CheckBody(self._run, self._review_on)
-        body.change.connect(self._go_to)
+        body.change.connect(self.go_to)
         shown.column.addWidget(body, 1)
 
     def _fold(self) -> None:
@@ -269,14 +259,15 @@ class RunnerScreen(QWidget):
         self._autosave.note(partial(self._read_answer, self._run.page, self._body))
 
     @Slot(str)
-    def _go_to(self, key: str) -> None:
+    def go_to(self, key: str) -> None:
+        """Open a page, by the key that `Run` gives it."""
         self._leave_page()
         self._run = self._run.go_to(key)
         self._arrive_at_page()
 
     @Slot(QAction)
     def _on_step_chosen(self, action: QAction) -> None:
-        self._go_to(action.data())
+        self.go_to(action.data())
 
     @Slot()
     def _on_next(self) -> None:
@@ -397,7 +388,7 @@ def _action_row(text: str, owner: str, due: date | None) -> TableRow:
 
 def _page_name(page: Page) -> str:
     if page.key == REVIEW_PAGE:
-        return _("When to look again")
+        return page.step.title if page.step else _("When to look again")
     if page.key == CHECK_PAGE:
         return _("Check what you wrote")
     assert page.step is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from retention_desktop.errors import WrongPassphrase
 from retention_desktop.models.views import Changes
@@ -13,6 +13,7 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.fields import Field, PassphraseField
 from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.vault import KdfParams, Vault
 from retention_desktop.vault.passphrases import generate_passphrase, judge_passphrase
@@ -35,10 +36,6 @@ class PassphraseChange(QFrame):
         self._message = Message()
         words = button(_("Give me six words"), "quiet", icon="refresh-cw")
         self._change = button(_("Change the passphrase"))
-        row = QHBoxLayout()
-        row.addWidget(self._change)
-        row.addWidget(words)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 18)
         layout.setSpacing(12)
@@ -54,7 +51,7 @@ class PassphraseChange(QFrame):
             )
         )
         layout.addWidget(self._message)
-        layout.addLayout(row)
+        layout.addLayout(button_row(self._change, words))
         words.clicked.connect(self._on_words)
         self._change.clicked.connect(self._on_change)
 

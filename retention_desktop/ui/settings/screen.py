@@ -12,7 +12,7 @@ from retention_desktop.errors import KnownError
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.settings.passphrase import PassphraseChange
-from retention_desktop.ui.theme import TEXT_SIZES
+from retention_desktop.ui.theme import TEXT_SIZES, theme
 from retention_desktop.ui.widgets.fields import Combo, Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page
@@ -30,7 +30,7 @@ class SettingsScreen(Page):
     def __init__(
         self, session: Session, settings: SettingsFile, vault_folder: Path, kdf: KdfParams
     ) -> None:
-        super().__init__(_("Settings"), width=READING, margin=40)
+        super().__init__(_("Settings"), width=READING)
         self._settings = settings
         self._message = Message()
         self.column.addWidget(self._message)
@@ -82,6 +82,7 @@ class SettingsScreen(Page):
     def _combo(self, name: str, options: Sequence[tuple[str, object]], current: object) -> Combo:
         combo = Combo(name, options)
         combo.setCurrentIndex([data for _text, data in options].index(current))
+        combo.setMaximumWidth(theme.px(340))
         self.column.addWidget(Field(name, combo))
         return combo
 

@@ -47,7 +47,7 @@ class ShareScreen(QWidget):
         self._record = record
         self._target = Path()
 
-        choices = Page(_("Share a summary"), width=540, margin=36)
+        choices = Page(_("Share a summary"), width=540)
         self._choices = choices
         choices.column.setSpacing(10)
         choices.column.addWidget(
@@ -67,12 +67,7 @@ class ShareScreen(QWidget):
         self._save = button(_("Save PDF…"), "primary", icon="file-down")
         self._cancel.clicked.connect(self._on_cancel)
         self._save.clicked.connect(self._on_save)
-        row = QHBoxLayout()
-        row.addWidget(self._cancel)
-        row.addStretch(1)
-        row.addWidget(self._save)
-        choices.column.addSpacing(8)
-        choices.column.addLayout(row)
+        choices.set_footer(self._cancel, self._save)
 
         self._paper = QFrame()
         self._paper.setObjectName("paper")
@@ -193,12 +188,13 @@ class ShareScreen(QWidget):
         self._save.setEnabled(True)
         self._message.say(
             _(
-                "Saved as {name}. It is outside your journal now, so anyone with the file can read it."
+                "Saved as {name}. It is outside your journal now, "
+                "so anyone with the file can read it."
             ).format(name=self._target.name)
         )
-        self._choices.verticalScrollBar().setValue(0)
+        self._choices.scroller.verticalScrollBar().setValue(0)
 
     def _on_failed(self, error: BaseException) -> None:
         self._save.setEnabled(True)
         self._message.say_error(error)
-        self._choices.verticalScrollBar().setValue(0)
+        self._choices.scroller.verticalScrollBar().setValue(0)

@@ -21,7 +21,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, driver_label
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import LIST, Page, card, clear
+from retention_desktop.ui.widgets.page import LIST, Page, button_row, card, clear
 from retention_desktop.ui.widgets.text import icon_label, label, with_icon
 from retention_desktop.ui.wording import record_title, setting_words, when_words
 from retention_desktop.vault import Vault
@@ -51,7 +51,7 @@ class TodayScreen(Page):
     shown = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__("", width=LIST, margin=40)
+        super().__init__("", width=LIST)
         self._session = session
         self._lead = label("", "lead")
         self._message = Message()
@@ -99,7 +99,7 @@ class TodayScreen(Page):
         self.shown.emit()
 
     def _is_narrow(self) -> bool:
-        return self.viewport().width() < theme.px(720)
+        return self.room < theme.px(640)
 
     def _first_draft(self, head: RecordHead) -> QWidget:
         frame, layout = card()
@@ -117,11 +117,8 @@ class TodayScreen(Page):
         go_on.setAccessibleName(_("Continue: {title}").format(title=record_title(head)))
         go_on.setProperty("record", head.id)
         go_on.clicked.connect(self._on_continue)
-        row = QHBoxLayout()
-        row.addWidget(go_on)
-        row.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(row)
+        layout.addLayout(button_row(go_on))
         return frame
 
     def _other_draft(self, head: RecordHead) -> QWidget:
@@ -156,11 +153,8 @@ class TodayScreen(Page):
         )
         look = button(_("Look at the tools"), "primary")
         look.clicked.connect(self.toolkit_requested)
-        row = QHBoxLayout()
-        row.addWidget(look)
-        row.addStretch(1)
         layout.addSpacing(4)
-        layout.addLayout(row)
+        layout.addLayout(button_row(look))
         return frame
 
     def _suggestion(self, tool: Tool) -> QWidget:

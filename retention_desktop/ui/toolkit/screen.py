@@ -15,7 +15,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.fields import Combo
-from retention_desktop.ui.widgets.page import WIDE, Page, card
+from retention_desktop.ui.widgets.page import WIDE, Page, button_row, card
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import setting_name, tool_line
 
@@ -29,7 +29,7 @@ class ToolkitScreen(Page):
     tool_requested = Signal(str)
 
     def __init__(self, toolkit: Toolkit) -> None:
-        super().__init__(_("Toolkit"), width=WIDE, margin=40)
+        super().__init__(_("Toolkit"), width=WIDE)
         self._tools = toolkit.tools
         count = _("{count} tools for supervision, teams and yourself.").format(
             count=len(self._tools)
@@ -62,9 +62,12 @@ class ToolkitScreen(Page):
             _("Who it is for"),
             [(_("For anyone"), None)] + [(name, role) for role, name in roles.items()],
         )
-        self._filters = QGridLayout()
-        self._filters.setSpacing(10)
-        self.column.addLayout(self._filters)
+        filters = QHBoxLayout()
+        filters.setSpacing(10)
+        for combo in (self._minutes, self._setting, self._role):
+            filters.addWidget(combo, 1)
+        self.column.addWidget(self._find)
+        self.column.addLayout(filters)
         self._cards = QGridLayout()
         self._cards.setSpacing(14)
         self.column.addLayout(self._cards)
@@ -117,17 +120,19 @@ class ToolkitScreen(Page):
     def _driver_card(self, driver: Driver, tools: list[Tool]) -> QFrame:
         frame, layout = card()
         layout.setContentsMargins(18, 18, 12, 14)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         layout.addWidget(driver_label(driver, "card-title", icon_pixels=20))
-        layout.addSpacing(2)
+        layout.addSpacing(6)
         for tool in tools:
             row = ContentButton("row-button", f"{tool.title}. {tool_line(tool)}")
             row.setProperty("tool", tool.id)
             row.clicked.connect(self._on_tool)
             line = QHBoxLayout()
             line.setContentsMargins(6, 6, 6, 6)
-            line.addWidget(label(tool.title, "row"), 1)
-            line.addWidget(label(tool_line(tool), "small", wrap=False))
+            line.addWidget(label(tool.title, "row"), 3)
+            about = label(tool_line(tool), "small")
+            about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(about, 2)
             row.set_content(line)
             layout.addWidget(row)
         layout.addStretch(1)
@@ -139,14 +144,11 @@ class ToolkitScreen(Page):
         layout.addWidget(label(_("Try another word, or take a filter away."), "muted"))
         again = button(_("Show every tool"))
         again.clicked.connect(self._on_show_all)
-        row = QHBoxLayout()
-        row.addWidget(again)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addLayout(button_row(again))
         return frame
 
     def _arrange(self) -> None:
-        across = 2 if self.viewport().width() - 80 >= theme.px(_TWO_ABREAST_FROM) else 1
+        across = 2 if self.room >= theme.px(_TWO_ABREAST_FROM) else 1
         if across == self._across:
             return
         self._across = across
@@ -154,15 +156,6 @@ class ToolkitScreen(Page):
             self._cards.addWidget(frame, *divmod(index, across))
         for column in range(2):
             self._cards.setColumnStretch(column, 1 if column < across else 0)
-        combos = (self._minutes, self._setting, self._role)
-        span = 1 if across == 2 else len(combos)
-        self._filters.addWidget(self._find, 0, 0, 1, span)
-        for column, combo in enumerate(combos):
-            place = (0, column + 1) if across == 2 else (1, column)
-            self._filters.addWidget(combo, *place)
-        for column in range(4):
-            self._filters.setColumnStretch(column, 0)
-        self._filters.setColumnStretch(0, 1)
 
     @Slot()
     def _on_tool(self) -> None:

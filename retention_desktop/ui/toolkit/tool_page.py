@@ -27,7 +27,7 @@ class ToolPage(Page):
     back_requested = Signal()
 
     def __init__(self, tool: Tool) -> None:
-        super().__init__(tool.title, width=READING, margin=40)
+        super().__init__(tool.title, width=READING)
         self._tool_id = tool.id
         self.column.setSpacing(10)
         self.column.insertWidget(0, driver_label(tool.driver))
@@ -68,13 +68,8 @@ class ToolPage(Page):
         back = button(_("Back to the toolkit"), icon="arrow-left")
         start.clicked.connect(self._on_start)
         back.clicked.connect(self.back_requested)
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        row.addWidget(start)
-        self.column.addSpacing(10)
-        self.column.addLayout(row)
         self.column.addStretch(1)
+        self.set_footer(back, start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, Escape goes back."""

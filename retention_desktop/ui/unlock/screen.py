@@ -13,8 +13,8 @@ from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page, card
 from retention_desktop.ui.widgets.text import icon_label, label
 
-# After this many wrong tries each further one waits, 1 s doubling up to 30 s. It slows down somebody
-# at this keyboard only; against a copied file the cost of the key derivation is the protection.
+# After this many wrong tries each further one waits, 1 s doubling up to 30 s. That slows down
+# somebody at this keyboard; a copied file is protected by the cost of the key derivation.
 _FREE_TRIES = 5
 _LONGEST_WAIT_S = 30
 
@@ -90,7 +90,9 @@ class UnlockScreen(Page):
         if wrong_passphrase:
             self._failures += 1
             self._message.clear()
-            self._passphrase.set_error(sentence)
+            self._passphrase.set_error(
+                _("That passphrase does not open this journal. Capital letters and spaces count.")
+            )
             if (over := self._failures - _FREE_TRIES) >= 0:
                 seconds = min(2**over, _LONGEST_WAIT_S)
                 self._unlock.setEnabled(False)

@@ -15,7 +15,7 @@ from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.fields import Choice, Field, PassphraseField
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import Page
+from retention_desktop.ui.widgets.page import Page, button_row
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.vault.passphrases import (
     Judgement,
@@ -92,12 +92,7 @@ class _Intro(Page):
         self.column.addSpacing(10)
         self.begin = button(_("Make my journal"), "primary")
         self.open_other = button(_("Open a journal I already have"), "quiet")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.begin)
-        buttons.addWidget(self.open_other)
-        buttons.addStretch(1)
-        self.column.addLayout(buttons)
+        self.column.addLayout(button_row(self.begin, self.open_other))
         self.column.addStretch(3)
 
 
@@ -125,10 +120,10 @@ class _PassphrasePage(Page):
         )
         self._message = Message()
         self.column.addWidget(self._message)
-        self._ways = QStackedWidget()
-        self._ways.addWidget(self._generated_way())
-        self._ways.addWidget(self._own_way())
-        self.column.addWidget(self._ways)
+        self._generated, self._chosen = self._generated_way(), self._own_way()
+        self.column.addWidget(self._generated)
+        self.column.addWidget(self._chosen)
+        self._chosen.hide()
         self._written_down = Choice(_("I have written it down"))
         self.column.addWidget(self._written_down)
 
@@ -179,11 +174,7 @@ class _PassphrasePage(Page):
         own = button(_("Choose my own"), "quiet", icon="pencil")
         other.clicked.connect(self._on_other_words)
         own.clicked.connect(self._on_choose_own)
-        row = QHBoxLayout()
-        row.addWidget(other)
-        row.addWidget(own)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addLayout(button_row(other, own))
         return way
 
     def _own_way(self) -> QWidget:
@@ -210,10 +201,7 @@ class _PassphrasePage(Page):
         layout.addWidget(self._verdict)
         words = button(_("Give me six words instead"), "quiet", icon="refresh-cw")
         words.clicked.connect(self._on_words_instead)
-        row = QHBoxLayout()
-        row.addWidget(words)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addLayout(button_row(words))
         return way
 
     def show_failure(self, sentence: str) -> None:
@@ -223,7 +211,12 @@ class _PassphrasePage(Page):
 
     @property
     def _is_own(self) -> bool:
-        return self._ways.currentIndex() == 1
+        return not self._chosen.isHidden()
+
+    def _choose_way(self, *, own: bool) -> None:
+        self._chosen.setVisible(own)
+        self._generated.setVisible(not own)
+        self._written_down.setChecked(False)
 
     @Slot()
     def _on_other_words(self) -> None:
@@ -233,14 +226,13 @@ class _PassphrasePage(Page):
 
     @Slot()
     def _on_choose_own(self) -> None:
-        self._ways.setCurrentIndex(1)
-        self._written_down.setChecked(False)
+        self._choose_way(own=True)
         self._own.setFocus()
 
     @Slot()
     def _on_words_instead(self) -> None:
         self._own.set_text("")
-        self._ways.setCurrentIndex(0)
+        self._choose_way(own=False)
         self._on_other_words()
 
     @Slot()

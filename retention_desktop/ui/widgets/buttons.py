@@ -25,6 +25,8 @@ def button(
         token = {"primary": "on_accent", "secondary": "text", "quiet": "accent"}[look]
         made.setIcon(theme.icon(icon, token, 18))
         made.setIconSize(QSize(theme.px(18), theme.px(18)))
+        made.setText(f" {text}")  # Qt leaves no gap between them
+        made.setAccessibleName(text)
     return made
 
 

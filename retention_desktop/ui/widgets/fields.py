@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -126,20 +126,26 @@ class PassphraseField(QWidget):
 
 
 class TextArea(QPlainTextEdit):
-    """Room to write. Tab leaves it; what is pasted comes in as plain text."""
+    """Room to write, which grows with the text. Tab leaves it; what is pasted comes in plain."""
 
-    def __init__(self, *, lines: int = 7) -> None:
+    _LEAST_LINES, _MOST_LINES = 7, 18
+
+    def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self._lines = lines
-        self.setMinimumHeight(self._height_of(min(lines, 4)))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height_of(self._lines))
+        # A plain text document measures its height in lines.
+        lines = round(self.document().size().height())
+        lines = max(self._LEAST_LINES, min(lines + 1, self._MOST_LINES))
+        height = round(theme.px(WRITING) * 1.35) * lines + 28
+        return QSize(super().sizeHint().width(), height)
 
-    def _height_of(self, lines: int) -> int:
-        return round(theme.px(WRITING) * 1.4) * lines + 28
+    @Slot()
+    def _on_size_changed(self) -> None:
+        self.updateGeometry()
 
 
 class Combo(QComboBox):
@@ -148,7 +154,8 @@ class Combo(QComboBox):
     def __init__(self, name: str, options: Sequence[tuple[str, object]]) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
         for text, data in options:
             self.addItem(text, data)
 
@@ -169,8 +176,9 @@ class Choice(QAbstractButton):
     Qt's own boxes do not wrap, so at 200 % text they would be cut off.
     """
 
-    _BOX = 24
+    _LEAST_HEIGHT = 40
     _GAP = 12
+    _EDGE = 4
 
     def __init__(self, text: str, *, one_of_several: bool = False) -> None:
         super().__init__()
@@ -180,6 +188,7 @@ class Choice(QAbstractButton):
         self.setAutoExclusive(one_of_several)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFont(theme.font(BODY))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -189,52 +198,48 @@ class Choice(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, width - self._BOX - self._GAP - 8), 10_000)
+        room = QRect(0, 0, max(1, width - self._indent - self._EDGE), 100_000)
         text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
-        return max(40, text.height() + 16)
+        return text.height() + 2 * self._above
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + self._BOX + self._GAP + 12
-        return QSize(width, max(40, self.fontMetrics().height() + 16))
+        width = self.fontMetrics().horizontalAdvance(self.text()) + self._indent + 2 * self._EDGE
+        return QSize(width, self.fontMetrics().height() + 2 * self._above)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._BOX + self._GAP + theme.px(80), 40)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
+        return QSize(self._indent + theme.px(60), self._LEAST_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRect(3, (min(self.height(), 40 + 8) - self._BOX) // 2, self._BOX, self._BOX)
-        if self.height() <= self.heightForWidth(self.width()) + 2:
-            box.moveTop(max(8, (self.height() - self._BOX) // 2) if self._is_one_line() else 10)
-        radius = self._BOX / 2 if self.autoExclusive() else 5
-        on = self.isChecked()
-        lit = on or self.underMouse()
-        painter.setPen(QPen(theme.colour("accent" if lit else "edge"), 2))
-        painter.setBrush(theme.colour("accent" if on and not self.autoExclusive() else "surface"))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-        if on and self.autoExclusive():
+        first_line = self._above + self.fontMetrics().height() // 2
+        box = QRect(self._EDGE, first_line - self._box // 2, self._box, self._box)
+        on, is_round = self.isChecked(), self.autoExclusive()
+        painter.setPen(QPen(theme.colour("accent" if on or self.underMouse() else "edge"), 2))
+        painter.setBrush(theme.colour("accent" if on and not is_round else "surface"))
+        radius = self._box / 2 if is_round else 5
+        painter.drawRoundedRect(box, radius, radius)
+        if on and is_round:
+            inset = self._box // 4
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
-            painter.drawEllipse(box.adjusted(6, 6, -6, -6))
+            painter.drawEllipse(box.adjusted(inset, inset, -inset + 1, -inset + 1))
         elif on:
-            painter.drawPixmap(box.adjusted(3, 3, -3, -3), theme.pixmap("check", "on_accent", 18))
-        room = self.rect().adjusted(self._BOX + self._GAP + 3, 4, -4, -4)
+            painter.drawPixmap(box.adjusted(2, 2, -2, -2), theme.pixmap("check", "on_accent", 18))
+        room = self.rect().adjusted(self._indent, self._above, -self._EDGE, 0)
         painter.setPen(theme.colour("text" if self.isEnabled() else "muted"))
-        painter.drawText(
-            room,
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
-            self.text(),
-        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
         painter.end()
 
-    def _is_one_line(self) -> bool:
-        return self.height() < 2 * self.fontMetrics().height() + 8
+    @property
+    def _box(self) -> int:
+        return theme.px(22)
+
+    @property
+    def _indent(self) -> int:
+        return self._EDGE + self._box + self._GAP
+
+    @property
+    def _above(self) -> int:
+        """The room above the first line, so that the smallest choice is big enough to hit."""
+        return max(6, (self._LEAST_HEIGHT - self.fontMetrics().height()) // 2)

@@ -1,4 +1,4 @@
-"""The frame of a screen: a centred column that scrolls down, never sideways."""
+"""The frame of a screen: a centred column that scrolls down, never sideways, and its buttons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -19,38 +20,67 @@ from retention_desktop.ui.widgets.text import label
 # Widths at 100 % text.
 READING, LIST, WIDE = 680, 860, 960
 
+_MARGIN = 40
 
-class Page(QScrollArea):
-    """A page with a title. `column` takes what it shows."""
 
-    def __init__(self, title: str, *, width: int = LIST, margin: int = 36) -> None:
+class Page(QWidget):
+    """A page with a title. `column` takes what it shows and scrolls; the footer stays in sight."""
+
+    def __init__(self, title: str, *, width: int = LIST) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._margin = margin
-        self._content = QWidget()
-        self._content.setObjectName("page")
-        self._content.setMaximumWidth(theme.px(width))
-        self._content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(self._content)
-        self.column.setContentsMargins(0, margin, 0, margin)
-        self.column.setSpacing(14)
-        outer = QWidget()
-        outer.setObjectName("page")
-        self._sides = QHBoxLayout(outer)
-        self._sides.setContentsMargins(margin, 0, margin, 0)
-        self._sides.addStretch(1)
-        self._sides.addWidget(self._content, 1000)
-        self._sides.addStretch(1)
-        self.setWidget(outer)
+        self._width = width
         self.heading: QLabel = label(title, "title")
+        content = QWidget()
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, _MARGIN, 0, _MARGIN)
+        self.column.setSpacing(14)
         self.column.addWidget(self.heading)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(centred(content, width))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.scroller, 1)
+
+    @property
+    def room(self) -> int:
+        """The width that the column has, in pixels."""
+        return min(self.width() - 2 * _MARGIN, theme.px(self._width))
 
     def arrive(self) -> None:
         """Put the reader at the top; a screen reader hears the title."""
-        self.verticalScrollBar().setValue(0)
+        self.scroller.verticalScrollBar().setValue(0)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_footer(self, *buttons: QWidget) -> None:
+        """Buttons below the page, always in sight: the first at the left, the others right."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(buttons[0])
+        line.addStretch(1)
+        for each in buttons[1:]:
+            line.addWidget(each)
+        self._layout.addWidget(centred(row, self._width, above=12, below=24))
+
+
+def centred(content: QWidget, width: int, *, above: int = 0, below: int = 0) -> QWidget:
+    """The content in the middle, at most `width` wide at 100 % text."""
+    content.setMaximumWidth(theme.px(width))
+    # It takes what room there is, and never makes the page wider than the window.
+    content.setSizePolicy(QSizePolicy.Policy.Ignored, content.sizePolicy().verticalPolicy())
+    outer = QWidget()
+    outer.setObjectName("page")
+    sides = QHBoxLayout(outer)
+    sides.setContentsMargins(_MARGIN, above, _MARGIN, below)
+    sides.addStretch(1)
+    sides.addWidget(content, 1000)
+    sides.addStretch(1)
+    return outer
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
@@ -70,11 +100,21 @@ def line() -> QFrame:
     return made
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Buttons side by side, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for each in buttons:
+        row.addWidget(each)
+    row.addStretch(1)
+    return row
+
+
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
-            clear(inner)  # type: ignore[arg-type]
+            clear(inner)

@@ -11,13 +11,17 @@ from retention_desktop.ui.widgets.page import line
 from retention_desktop.ui.widgets.text import Look, label
 
 
-def section_view(section: Section, *, look: Look = "reading") -> QWidget:
-    """A part: its heading, and what was written under it."""
+def section_view(section: Section, *, look: Look = "reading", chip: str = "") -> QWidget:
+    """A part: its heading, beside it perhaps who it is for, and what was written."""
     view = QWidget()
     layout = QVBoxLayout(view)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
-    layout.addWidget(label(section.heading, "strong" if look == "body" else "section"))
+    head = QHBoxLayout()
+    head.addWidget(label(section.heading, "strong" if look == "body" else "section"), 1)
+    if chip:
+        head.addWidget(label(chip, "chip", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+    layout.addLayout(head)
     for block in section.blocks:
         layout.addWidget(block_view(block, look))
     return view
