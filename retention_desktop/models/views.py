@@ -1,4 +1,4 @@
-"""What is read back: frozen views of what the vault holds. They cross threads and screens freely."""
+"""What is read back: frozen views of what the vault holds, fit to cross threads and screens."""
 
 from datetime import date, datetime
 
