@@ -1,8 +1,9 @@
 """The commands on a vault."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from retention_desktop.cli import Context
@@ -140,10 +141,9 @@ def verify(options: Namespace, _context: Context) -> None:
 def _opened(options: Namespace, context: Context) -> Iterator[Vault]:
     passphrase = read_passphrase(options.passphrase_file)
     vault = open_vault(options.vault, passphrase, kdf_floor=context.kdf_floor)
-    try:
+    with closing(vault):
+        sys.stderr.writelines(f"retention-desktop: {notice}\n" for notice in vault.notices)
         yield vault
-    finally:
-        vault.close()
 
 
 def _require_strong(passphrase: str) -> None:

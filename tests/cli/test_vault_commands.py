@@ -330,6 +330,14 @@ def test_verify_finds_no_fault_in_a_sound_vault_and_names_those_of_a_damaged_one
     assert "problems" in done.err
 
 
+def test_what_opening_has_put_right_is_told(filled: Path, run: Run) -> None:
+    (filled / "vault.keys").unlink()
+    done = run("list", filled, *STDIN, "--json")
+    assert (done.code, len(done.json)) == (0, 2)
+    assert "key file" in done.err
+    assert run("list", filled, *STDIN).err == ""
+
+
 @pytest.mark.parametrize("command", [("list",), ("show", 1), ("search", "x"), ("verify",)])
 def test_a_vault_that_is_none_is_named(
     tmp_path: Path, refused: Refused, command: tuple[object, ...]
