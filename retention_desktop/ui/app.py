@@ -6,8 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -21,6 +21,9 @@ from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.theme import load_fonts
 from retention_desktop.ui.window import MainWindow, utc_now
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _COLLECT_EVERY_MS = 10_000
 
@@ -102,7 +105,8 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     qt_app.setApplicationName("Retention")
     qt_app.setDesktopFileName("retention-desktop")
     qt_app.setQuitOnLastWindowClosed(False)
-    qt_app.setStyle("Fusion")
+    if qt_app.style().name() != "fusion":
+        qt_app.setStyle("Fusion")
     folder = data_dir or data_folder()
     app = App(qt_app, folder, vault_folder)
     BugReporter(app.window).install()

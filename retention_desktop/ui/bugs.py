@@ -6,9 +6,7 @@ text and nothing that anybody wrote.
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
@@ -60,6 +58,10 @@ class BugReporter(QObject):
 
 def bug_details(kind: type[BaseException], trace: TracebackType | None) -> str:
     """What may be passed on: versions, the kind of error, places in the code."""
+    # Imported here: most days nobody needs them, and how soon the window opens is measured.
+    import platform
+    import traceback
+
     ours = Path(__file__).parents[1]
     places = [
         f"  {Path(frame.filename).relative_to(ours)}:{frame.lineno} in {frame.name}"

@@ -7,9 +7,8 @@ its own signal loses its results (measured), and so does a slot of a widget that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -22,8 +21,7 @@ T = TypeVar("T")
 Lane = Literal["vault", "free"]
 
 
-@dataclass(frozen=True)
-class _Delivery:
+class _Delivery(NamedTuple):
     owner: QObject
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None]

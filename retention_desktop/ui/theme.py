@@ -7,7 +7,7 @@ choice. The palette carries what Qt's Fusion style can draw; the style sheet add
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -27,14 +27,11 @@ from retention_desktop.paths import resource
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 _FONT_FILES = ("Regular", "SemiBold", "Bold")
 
-TEXT_SIZES = (100, 125, 150, 175, 200)  # per cent
-
 # Pixels at 100 % text.
 TITLE, SECTION, CARD_TITLE, WRITING, BODY, SMALL = 28, 17, 16, 17, 15, 13
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme. Text on its backgrounds reaches 4.5:1, edges and focus 3:1."""
 
     bg: str
@@ -190,8 +187,8 @@ class Theme:
 
     def _style_sheet(self) -> str:
         sheet = resource("style.qss").read_text("utf-8")
-        for field in sorted(fields(Tokens), key=lambda field: -len(field.name)):
-            sheet = sheet.replace(f"@{field.name}", getattr(self.tokens, field.name))
+        for name in sorted(Tokens._fields, key=len, reverse=True):
+            sheet = sheet.replace(f"@{name}", getattr(self.tokens, name))
         return re.sub(r"(\d+)tx", lambda size: f"{self.px(int(size[1]))}px", sheet)
 
 

@@ -7,8 +7,7 @@ measured too, so what the first screen does not show is imported after it is pai
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +26,8 @@ from retention_desktop.ui.widgets.focus_ring import FocusRing
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams, warm_up
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from retention_desktop.toolkit.loading import Toolkit
     from retention_desktop.ui.dialogs import FileDialogs
     from retention_desktop.ui.session import Session
@@ -49,6 +50,8 @@ _LATER = (
 
 def utc_now() -> datetime:
     """The time now, in UTC."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
@@ -331,7 +334,7 @@ def _load_toolkit() -> Toolkit:
 
 
 def _open(
-    folder: Path, passphrase: str, kdf_floor: KdfParams, generations: dict[str, int]
+    folder: Path, passphrase: str, kdf_floor: KdfParams, generations: Mapping[str, int]
 ) -> Vault:
     from retention_desktop.vault import open_vault
 

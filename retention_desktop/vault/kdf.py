@@ -1,10 +1,9 @@
 """What guessing one passphrase costs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class KdfParams:
+class KdfParams(NamedTuple):
     """The cost of Argon2id: memory in KiB, passes over it, and lanes that run at once."""
 
     memory_kib: int

@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retention_desktop.errors import FileProblem
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FILE_NAME = "settings.json"
+SCHEMES = ("system", "light", "dark")
+TEXT_SIZES = (100, 125, 150, 175, 200)  # per cent
+IDLE_MINUTES = (1, 2, 5, 10, 15, 30, 60)
+
+_ALLOWED = {"scheme": SCHEMES, "text_percent": TEXT_SIZES, "idle_minutes": IDLE_MINUTES}
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Choices and their defaults. `generations` holds the newest state seen of each vault."""
+class Settings(NamedTuple):
+    """Choices and their defaults. `generations` is the newest that was seen of each vault."""
 
     vault: str = ""
     scheme: str = "system"
     text_percent: int = 100
     idle_minutes: int = 5
     geometry: str = ""
-    generations: dict[str, int] = field(default_factory=dict)
+    generations: Mapping[str, int] = MappingProxyType({})
 
 
 class SettingsFile:
@@ -40,17 +47,18 @@ class SettingsFile:
         """Where the file lies."""
         return self._file.parent
 
-    def change(self, **choices: Any) -> None:  # noqa: ANN401 - dataclasses.replace checks the names
+    def change(self, **choices: Any) -> None:  # noqa: ANN401 - _replace checks the names
         """Change some choices and keep them.
 
         Raises:
             FileProblem: the file could not be written; the choices hold until the window closes.
         """
-        self.current = replace(self.current, **choices)
+        self.current = self.current._replace(**choices)
         part = self._file.with_suffix(".part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.write_text(json.dumps(asdict(self.current), indent=1), "utf-8")
+            kept = self.current._asdict() | {"generations": dict(self.current.generations)}
+            part.write_text(json.dumps(kept, indent=1), "utf-8")
             os.replace(part, self._file)  # noqa: PTH105 - one atomic step
         except OSError:
             raise FileProblem(
@@ -59,19 +67,20 @@ class SettingsFile:
             ) from None
 
     def _read(self) -> Settings:
-        """What the file says; a choice that is missing or of another type takes its default."""
+        """What the file says; a choice that is missing or makes no sense takes its default."""
         try:
             found = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return Settings()
         if not isinstance(found, dict):
             return Settings()
-        default = Settings()
-        return replace(
-            default,
-            **{
-                each.name: found[each.name]
-                for each in fields(Settings)
-                if type(found.get(each.name)) is type(getattr(default, each.name))
-            },
+        return Settings(
+            **{name: value for name, value in found.items() if _makes_sense(name, value)}
         )
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    if name == "generations":
+        return isinstance(value, dict) and all(type(each) is int for each in value.values())
+    known = name in Settings._fields and type(value) is type(Settings._field_defaults[name])
+    return known and value in _ALLOWED.get(name, (value,))

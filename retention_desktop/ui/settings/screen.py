@@ -10,16 +10,14 @@ from PySide6.QtCore import Signal, Slot
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.session import Session
-from retention_desktop.ui.settings.file import SettingsFile
+from retention_desktop.ui.settings.file import IDLE_MINUTES, TEXT_SIZES, SettingsFile
 from retention_desktop.ui.settings.passphrase import PassphraseChange
-from retention_desktop.ui.theme import TEXT_SIZES, theme
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.fields import Combo, Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.vault import KdfParams
-
-_IDLE_MINUTES = (1, 2, 5, 10, 15, 30, 60)
 
 
 class SettingsScreen(Page):
@@ -52,7 +50,7 @@ class SettingsScreen(Page):
             _("Lock after nobody has typed for"),
             [
                 (_("1 minute") if m == 1 else _("{minutes} minutes").format(minutes=m), m)
-                for m in _IDLE_MINUTES
+                for m in IDLE_MINUTES
             ],
             settings.current.idle_minutes,
         )
