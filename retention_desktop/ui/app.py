@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from retention_desktop.paths import data_folder
@@ -19,6 +20,7 @@ from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.theme import load_fonts
+from retention_desktop.ui.widgets.focus_ring import FocusRing
 from retention_desktop.ui.window import MainWindow, utc_now
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
@@ -57,9 +59,11 @@ class App(QObject):
             kdf_floor=kdf_floor,
             clock=clock,
         )
-        self._idle = IdleWatch(self, minutes=self._settings.current.idle_minutes)
-        qt_app.installEventFilter(self._idle)
+        self._idle = IdleWatch(self, self._idle_minutes)
         self._idle.idle.connect(self._on_idle)
+        self._ring = FocusRing(self.window)
+        qt_app.focusChanged.connect(self._ring.follow)
+        qt_app.focusWindowChanged.connect(self._on_focus_window_changed)
         self.window.locked.connect(self._on_locked)
         self.window.ended.connect(self._on_ended)
         qt_app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -76,6 +80,16 @@ class App(QObject):
     def shut_down(self) -> None:
         """End the threads."""
         self._tasks.shut_down()
+
+    @Slot(QWindow)
+    def _on_focus_window_changed(self, window: QWindow | None) -> None:
+        """Watch each window that is used, dialogs too, for signs of life and for the keyboard."""
+        if window is not None:
+            window.installEventFilter(self._idle)  # once, however often it is installed
+            window.installEventFilter(self._ring)
+
+    def _idle_minutes(self) -> int:
+        return self._settings.current.idle_minutes
 
     @Slot()
     def _on_idle(self) -> None:

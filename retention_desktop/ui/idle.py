@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
@@ -23,13 +24,13 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Emits `idle` once; installed as an event filter of the application."""
+    """Emits `idle` after so many `minutes`, asked for anew each time. It is an event filter of each window that is used."""
 
     idle = Signal()
 
-    def __init__(self, parent: QObject, *, minutes: int) -> None:
+    def __init__(self, parent: QObject, minutes: Callable[[], int]) -> None:
         super().__init__(parent)
-        self.minutes = minutes
+        self._minutes = minutes
         self._last_sign = self._last_beat = time.time()
         self._beat = QTimer(self, interval=_HEARTBEAT_S * 1000)
         self._beat.timeout.connect(self._on_beat)
@@ -48,6 +49,6 @@ class IdleWatch(QObject):
         self._last_beat = now
         # A clock that was set back would put the lock off for ever: it counts as a sign of life.
         self._last_sign = min(self._last_sign, now)
-        if slept or now - self._last_sign >= self.minutes * 60:
+        if slept or now - self._last_sign >= self._minutes() * 60:
             self._last_sign = now
             self.idle.emit()

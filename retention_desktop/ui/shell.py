@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -37,6 +36,7 @@ from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import Page
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.vault import KdfParams
 
@@ -44,9 +44,7 @@ _RAIL_WIDTH = 216
 _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
 
 
-@runtime_checkable
-class _Arrives(Protocol):
-    def arrive(self) -> None: ...
+Screen = Page | JournalScreen | RunnerScreen | ShareScreen
 
 
 class Shell(QWidget):
@@ -71,7 +69,7 @@ class Shell(QWidget):
         self._dialogs = dialogs
         self._vault_folder = vault_folder
         self._kdf = kdf
-        self._screen: QWidget | None = None
+        self._screen: Screen | None = None
         self._then: Callable[[], None] | None = None
 
         self._rail = _Rail()
@@ -100,7 +98,7 @@ class Shell(QWidget):
             QShortcut(QKeySequence(keys), self, slot)
 
     @property
-    def screen_shown(self) -> QWidget | None:
+    def screen_shown(self) -> Screen | None:
         """The screen that is open."""
         return self._screen
 
@@ -127,7 +125,7 @@ class Shell(QWidget):
         """Go on with a draft, or read a finished record."""
         self._leave_for(lambda: self._ask_for(record_id, self._on_record_here))
 
-    def _make(self, place: str) -> QWidget:
+    def _make(self, place: str) -> Screen:
         if place == "today":
             today = TodayScreen(self._session)
             today.continue_requested.connect(self.open_record)
@@ -149,7 +147,7 @@ class Shell(QWidget):
             return screen
         return HelpScreen()
 
-    def _show(self, place: str, screen: QWidget) -> None:
+    def _show(self, place: str, screen: Screen) -> None:
         """Put a screen in place of the one before, which is let go."""
         self._message.clear()
         before, self._screen = self._screen, screen
@@ -159,8 +157,7 @@ class Shell(QWidget):
             self._place.removeWidget(before)
             before.deleteLater()
         self._rail.show_place(place)
-        if isinstance(screen, _Arrives):
-            screen.arrive()
+        screen.arrive()
         self.arrived.emit(place)
 
     def _leave_for(self, then: Callable[[], None]) -> None:
@@ -285,7 +282,7 @@ class Shell(QWidget):
     def _on_other_area(self) -> None:
         focused = QApplication.focusWidget()
         in_rail = focused is not None and self._rail.isAncestorOf(focused)
-        if in_rail and isinstance(self._screen, _Arrives):
+        if in_rail and self._screen is not None:
             self._screen.arrive()
         else:
             self._rail.take_focus()

@@ -22,7 +22,6 @@ from retention_desktop.paths import VAULT_SUFFIX
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.unlock.screen import UnlockScreen
-from retention_desktop.ui.widgets.focus_ring import FocusRing
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams, warm_up
 
 if TYPE_CHECKING:
@@ -96,8 +95,6 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if settings.current.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.current.geometry.encode()))
-        self._ring = FocusRing(self)
-        _app().installEventFilter(self._ring)
         self.dress()
         self._later = list(_LATER)
         self._warm = QTimer(self, interval=0)
