@@ -61,7 +61,7 @@ class App(QObject):
         )
         self._idle = IdleWatch(self, self._idle_minutes)
         self._idle.idle.connect(self._on_idle)
-        self._ring = FocusRing(self.window)
+        self._ring = FocusRing(self)
         qt_app.focusChanged.connect(self._ring.follow)
         qt_app.focusWindowChanged.connect(self._on_focus_window_changed)
         self.window.locked.connect(self._on_locked)

@@ -24,7 +24,7 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Emits `idle` after so many `minutes`, asked for anew each time. It is an event filter of each window that is used."""
+    """Emits `idle` after so many `minutes`. It is an event filter of each window that is used."""
 
     idle = Signal()
 
