@@ -1,0 +1,234 @@
+"""A person at the window: looks for a control by its name, presses it, types, reads the screen."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from retention_desktop.journal.records import get_record, list_records
+from retention_desktop.models.views import Record
+from retention_desktop.ui.app import App
+from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.shell import Shell
+from retention_desktop.ui.widgets.fields import Choice, Field
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.vault import KdfParams, open_vault
+
+PASSPHRASE = "otter lantern basket violin"
+NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+CHEAP = KdfParams(memory_kib=19 * 1024, iterations=2, lanes=1)
+
+W = TypeVar("W", bound=QWidget)
+
+
+class AnsweringDialogs(FileDialogs):
+    """Answers in the place of the system's dialogs; fails the test that did not say what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: Path | None = None
+        self.cancels = False
+        self.proposed = ""
+
+    def choose_folder(
+        self, parent: QWidget, title: str, start: Path, chosen: Callable[[Path], None]
+    ) -> None:
+        self._answer(chosen)
+
+    def choose_pdf(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        self.proposed = name
+        self._answer(chosen)
+
+    def _answer(self, chosen: Callable[[Path], None]) -> None:
+        if self.cancels:
+            return
+        assert self.answer is not None, "a dialog opened that this test did not expect"
+        chosen(self.answer)
+
+
+class User:
+    """Somebody in front of one window."""
+
+    def __init__(self, qtbot: QtBot, app: App, dialogs: AnsweringDialogs, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.app = app
+        self.dialogs = dialogs
+        self.folder = folder  # of the vault
+        self.window = app.window
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.settle()
+
+    @property
+    def shell(self) -> Shell:
+        assert self.window.shell is not None
+        return self.window.shell
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and everything has its place."""
+        QTest.qWait(1)
+        self.qtbot.waitUntil(lambda: not self.app.is_busy)
+        QTest.qWait(1)
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.type(passphrase, into="Passphrase")
+        self.press("Unlock")
+        self.qtbot.waitUntil(lambda: self.window.shell is not None)
+        self.settle()
+
+    def go(self, place: str) -> None:
+        self.shell.go_to(place)
+        self.settle()
+
+    def screen(self, kind: type[W]) -> W:
+        """The screen that is open, which must be of this kind."""
+        shown = self.shell.screen_shown
+        assert isinstance(shown, kind), type(shown).__name__
+        return shown
+
+    # What is there
+
+    def all(self, kind: type[W], inside: QWidget | None = None) -> list[W]:
+        """What can be seen of a kind, scrolled away or not."""
+        return [each for each in (inside or self.window).findChildren(kind) if each.isVisible()]
+
+    def texts(self, inside: QWidget | None = None) -> list[str]:
+        """What every label says."""
+        return [each.text() for each in self.all(QLabel, inside) if each.text()]
+
+    def sees(self, text: str) -> bool:
+        return any(text in each for each in self.texts())
+
+    @property
+    def message(self) -> str:
+        """What the message bars say."""
+        return " ".join(each.text for each in self.all(Message))
+
+    def error(self, name: str) -> str:
+        """What is wrong with a field."""
+        return self._field(name).error
+
+    def button(self, name: str) -> QAbstractButton:
+        """The button that is called so; the rest of a row's or a card's name may be left out."""
+        buttons = self.all(QAbstractButton)
+        names = [each.accessibleName() or each.text().strip() for each in buttons]
+        for fits in (str.__eq__, str.startswith):
+            found = [b for b, called in zip(buttons, names, strict=True) if fits(called, name)]
+            if found:
+                return found[0]
+        raise AssertionError(f"no button {name!r} among {names}")
+
+    def has_button(self, name: str) -> bool:
+        return any(name in (b.accessibleName(), b.text()) for b in self.all(QAbstractButton))
+
+    def edit(self, name: str) -> QWidget:
+        """The text field that is called so."""
+        edits = [each for each in self.all(QWidget) if each.accessibleName() == name]
+        found = next((each for each in edits if isinstance(each, QLineEdit)), None)
+        return found or next(iter(edits))
+
+    def combo(self, name: str) -> QComboBox:
+        return next(each for each in self.all(QComboBox) if each.accessibleName() == name)
+
+    def choice(self, name: str) -> Choice:
+        found = self.button(name)
+        assert isinstance(found, Choice)
+        return found
+
+    def _field(self, name: str) -> Field:
+        def is_called(field: Field) -> bool:
+            return any(each.text() == name for each in field.findChildren(QLabel))
+
+        return next(field for field in self.all(Field) if is_called(field))
+
+    # What one does
+
+    def press(self, name: str) -> None:
+        """Click a button with the mouse."""
+        found = self.button(name)
+        assert found.isEnabled(), f"{name} cannot be pressed"
+        where = found.rect().center()
+        if isinstance(found, Choice):
+            where.setX(20)
+        self.qtbot.mouseClick(found, Qt.MouseButton.LeftButton, pos=where)
+        self.settle()
+
+    def key(self, keys: str) -> None:
+        """Press a key or a combination such as "Ctrl+Return"."""
+        *held, last = keys.split("+") if keys != "Ctrl++" else ("Ctrl", "+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for each in held:
+            modifiers |= {
+                "Ctrl": Qt.KeyboardModifier.ControlModifier,
+                "Alt": Qt.KeyboardModifier.AltModifier,
+                "Shift": Qt.KeyboardModifier.ShiftModifier,
+            }[each]
+        code = Qt.Key.Key_Comma if last == "," else getattr(Qt.Key, f"Key_{last}")
+        self.qtbot.keyClick(self.focus, code, modifiers)
+        self.settle()
+
+    @property
+    def focus(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
+
+    def type(self, text: str, *, into: str = "") -> None:
+        """Type into a field, or where the keyboard is."""
+        if into:
+            self.edit(into).setFocus()
+        self.qtbot.keyClicks(self.focus, text)
+
+    def choose(self, combo: str, option: str) -> None:
+        """Choose from a box that drops down."""
+        box = self.combo(combo)
+        index = box.findText(option)
+        assert index >= 0, f"{combo} has no {option}"
+        box.setCurrentIndex(index)
+        self.settle()
+
+    def choose_from_menu(self, name: str, entry: str) -> None:
+        """Choose from the menu that a button opens."""
+        found = self.button(name)
+        assert isinstance(found, QPushButton)
+        menu: QMenu = found.menu()
+        action: QAction = next(each for each in menu.actions() if each.text() == entry)
+        action.trigger()
+        self.settle()
+
+    # What the vault holds
+
+    def records(self) -> list[Record]:
+        """What is on the disk now, the newest first, read through a copy of the vault."""
+        return read_copy(self.folder)
+
+
+def read_copy(folder: Path, passphrase: str = PASSPHRASE) -> list[Record]:
+    """The records of a vault that may be open elsewhere: a copy of its files is opened."""
+    with TemporaryDirectory() as place:
+        copy = Path(place) / "Copy.rvault"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.lock"))
+        with closing(open_vault(copy, passphrase, kdf_floor=CHEAP)) as vault:
+            return [get_record(vault, head.id) for head in list_records(vault)]
