@@ -18,7 +18,8 @@ from retention_desktop.toolkit.loading import Toolkit, load_toolkit
 from retention_desktop.ui.app import App
 from retention_desktop.ui.theme import theme
 from retention_desktop.vault import create_vault, open_vault
-from tests.ui.user import CHEAP, NOW, PASSPHRASE, AnsweringDialogs, User
+
+from .user import CHEAP, NOW, PASSPHRASE, AnsweringDialogs, User
 
 NAME = "My journal.rvault"
 

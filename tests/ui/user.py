@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -50,12 +49,20 @@ class AnsweringDialogs(FileDialogs):
         self.proposed = ""
 
     def choose_folder(
-        self, parent: QWidget, title: str, start: Path, chosen: Callable[[Path], None]
+        self,
+        parent: QWidget,  # noqa: ARG002
+        title: str,  # noqa: ARG002
+        start: Path,  # noqa: ARG002
+        chosen: Callable[[Path], None],
     ) -> None:
         self._answer(chosen)
 
     def choose_pdf(
-        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+        self,
+        parent: QWidget,  # noqa: ARG002
+        title: str,  # noqa: ARG002
+        name: str,
+        chosen: Callable[[Path], None],
     ) -> None:
         self.proposed = name
         self._answer(chosen)
@@ -172,12 +179,16 @@ class User:
         where = found.rect().center()
         if isinstance(found, Choice):
             where.setX(20)
-        self.qtbot.mouseClick(found, Qt.MouseButton.LeftButton, pos=where)
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=where)
         self.settle()
 
     def key(self, keys: str) -> None:
         """Press a key or a combination such as "Ctrl+Return"."""
-        *held, last = keys.split("+") if keys != "Ctrl++" else ("Ctrl", "+")
+        self.key_without_waiting(keys)
+        self.settle()
+
+    def key_without_waiting(self, keys: str) -> None:
+        *held, last = keys.split("+")
         modifiers = Qt.KeyboardModifier.NoModifier
         for each in held:
             modifiers |= {
@@ -186,8 +197,7 @@ class User:
                 "Shift": Qt.KeyboardModifier.ShiftModifier,
             }[each]
         code = Qt.Key.Key_Comma if last == "," else getattr(Qt.Key, f"Key_{last}")
-        self.qtbot.keyClick(self.focus, code, modifiers)
-        self.settle()
+        QTest.keyClick(self.focus, code, modifiers)
 
     @property
     def focus(self) -> QWidget:
@@ -199,7 +209,7 @@ class User:
         """Type into a field, or where the keyboard is."""
         if into:
             self.edit(into).setFocus()
-        self.qtbot.keyClicks(self.focus, text)
+        QTest.keyClicks(self.focus, text)
 
     def choose(self, combo: str, option: str) -> None:
         """Choose from a box that drops down."""
@@ -214,8 +224,7 @@ class User:
         found = self.button(name)
         assert isinstance(found, QPushButton)
         menu: QMenu = found.menu()
-        action: QAction = next(each for each in menu.actions() if each.text() == entry)
-        action.trigger()
+        next(each for each in menu.actions() if each.text() == entry).trigger()
         self.settle()
 
     # What the vault holds

@@ -41,7 +41,7 @@ class UnlockScreen(Page):
         self._wait.timeout.connect(self._on_wait_over)
         self._message = Message()
         forgotten = button(_("I have forgotten it"), "quiet")
-        other = button(_("Another journal"), "quiet")
+        self._other = button(_("Another journal"), "quiet")
 
         frame, layout = card()
         layout.setContentsMargins(36, 34, 36, 30)
@@ -59,7 +59,7 @@ class UnlockScreen(Page):
         links = QHBoxLayout()
         links.addWidget(forgotten)
         links.addStretch(1)
-        links.addWidget(other)
+        links.addWidget(self._other)
         layout.addLayout(links)
         self.column.addStretch(2)
         self.column.addWidget(frame)
@@ -73,7 +73,7 @@ class UnlockScreen(Page):
         self._field.submitted.connect(self._on_unlock)
         self._unlock.clicked.connect(self._on_unlock)
         forgotten.clicked.connect(self._on_forgotten)
-        other.clicked.connect(self.other_vault_requested)
+        self._other.clicked.connect(self.other_vault_requested)
 
     def arrive(self) -> None:
         """Ready to type."""
@@ -96,7 +96,11 @@ class UnlockScreen(Page):
             if (over := self._failures - _FREE_TRIES) >= 0:
                 seconds = min(2**over, _LONGEST_WAIT_S)
                 self._unlock.setEnabled(False)
-                self._unlock.setText(_("Wait {seconds} seconds").format(seconds=seconds))
+                self._unlock.setText(
+                    _("Wait 1 second")
+                    if seconds == 1
+                    else _("Wait {seconds} seconds").format(seconds=seconds)
+                )
                 self._wait.start(seconds * 1000)
         else:
             self._passphrase.set_error("")
@@ -131,6 +135,7 @@ class UnlockScreen(Page):
     def _set_busy(self, busy: bool) -> None:
         self._unlock.setEnabled(not busy)
         self._field.setEnabled(not busy)
+        self._other.setEnabled(not busy)  # or two journals would be opened at once
         self._unlock.setText(_("Opening…") if busy else _("Unlock"))
         if busy:
             self._busy_delay.start()

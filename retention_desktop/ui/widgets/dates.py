@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap, monthrange
 from datetime import date
 from gettext import gettext as _
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from retention_desktop.toolkit.answers import YEARS
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.text import label
@@ -17,7 +19,7 @@ from retention_desktop.ui.widgets.text import label
 def parse_date(text: str, today: date) -> date | None:
     """The date somebody wrote, day first: 22/11/2026, 22.11.26, 22 Nov, 2026-11-22; else None.
 
-    Without a year it is the next such day from `today` on.
+    Without a year it is the next such day from `today` on. Only the years that an answer may have.
     """
     text = text.strip().lower()
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
@@ -29,10 +31,8 @@ def parse_date(text: str, today: date) -> date | None:
         year = int(found[3]) if found[3] else _next_year(today, month, day)
     else:
         return None
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
+    year = year + 2000 if year < 100 else year
+    return date(year, month, day) if year in YEARS and _is_day(year, month, day) else None
 
 
 def _month_number(name: str) -> int:
@@ -43,7 +43,15 @@ def _month_number(name: str) -> int:
 
 
 def _next_year(today: date, month: int, day: int) -> int:
-    return today.year if (month, day) >= (today.month, today.day) else today.year + 1
+    year = today.year if (month, day) >= (today.month, today.day) else today.year + 1
+    if (month, day) == (2, 29):
+        while not isleap(year):
+            year += 1
+    return year
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 class DateField(QWidget):

@@ -65,7 +65,9 @@ class _Ring(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(self.rect())
-        for inset, width, token in ((1.5, 3.0, "focus"), (3.5, 1.5, "text")):
+        # On a dark ground the yellow stands out; on a bright button the dark line does.
+        inner = "bg" if theme.is_dark else "text"
+        for inset, width, token in ((1.5, 3.0, "focus"), (3.5, 1.5, inner)):
             painter.setPen(QPen(theme.colour(token), width))
             painter.drawRoundedRect(ring.adjusted(inset, inset, -inset, -inset), 8, 8)
         painter.end()

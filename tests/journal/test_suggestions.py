@@ -1,0 +1,76 @@
+"""Which tools Today suggests."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from retention_desktop.journal.suggestions import suggest_tools
+from retention_desktop.models.enums import Driver
+from retention_desktop.toolkit.definition import Tool
+
+from .conftest import make_tool
+
+NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+
+
+def of(driver: Driver, minutes: int, name: str = "") -> Tool:
+    tool = make_tool(name or f"{driver.value}-{minutes}", driver)
+    return msgspec.structs.replace(tool, minutes=minutes)
+
+
+def ids(tools: tuple[Tool, ...]) -> list[str]:
+    return [tool.id for tool in tools]
+
+
+def test_each_is_of_another_driver_and_the_shortest_of_its_driver() -> None:
+    tools = [of(driver, minutes) for driver in Driver for minutes in (15, 10, 45)]
+    found = suggest_tools(tools, {}, minutes=15)
+    assert len({tool.driver for tool in found}) == len(found) == 3
+    assert {tool.minutes for tool in found} == {10}
+
+
+def test_the_driver_that_was_left_alone_for_longest_comes_first() -> None:
+    tools = [of(driver, 10) for driver in Driver]
+    last_used = {
+        tool.id: NOW - timedelta(days=days)
+        for tool, days in zip(tools, (3, 50, 1, 20, 2, 9), strict=True)
+    }
+    found = suggest_tools(tools, last_used, minutes=15)
+    assert ids(found) == [tools[1].id, tools[3].id, tools[5].id]
+
+
+def test_a_driver_that_was_never_used_comes_before_all_others() -> None:
+    tools = [of(Driver.GROWTH, 10), of(Driver.WELLBEING, 10)]
+    found = suggest_tools(tools, {tools[0].id: NOW - timedelta(days=900)}, minutes=15)
+    assert ids(found) == [tools[1].id, tools[0].id]
+
+
+def test_any_tool_of_a_driver_counts_as_its_use() -> None:
+    long_one = of(Driver.GROWTH, 45)
+    tools = [long_one, of(Driver.GROWTH, 10), of(Driver.WELLBEING, 10)]
+    found = suggest_tools(tools, {long_one.id: NOW}, minutes=15, count=1)
+    assert found[0].driver is Driver.WELLBEING
+
+
+def test_where_too_few_are_short_enough_the_shortest_fill_up() -> None:
+    tools = [of(Driver.GROWTH, 45), of(Driver.WELLBEING, 30), of(Driver.BELONGING, 10)]
+    last_used = {"belonging-10": NOW}
+    found = suggest_tools(tools, last_used, minutes=15)
+    assert found[0].id == "belonging-10"  # the only one that fits, though used last
+    assert {tool.minutes for tool in found[1:]} == {45, 30}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_no_more_than_asked_for(count: int) -> None:
+    tools = [of(driver, 10) for driver in Driver]
+    assert len(suggest_tools(tools, {}, minutes=15, count=count)) == count
+
+
+def test_an_empty_toolkit_suggests_nothing() -> None:
+    assert suggest_tools([], {}, minutes=15) == ()
+
+
+def test_use_of_a_tool_that_is_gone_is_no_error() -> None:
+    (found,) = suggest_tools([of(Driver.GROWTH, 10)], {"gone": NOW}, minutes=15)
+    assert found.driver is Driver.GROWTH
