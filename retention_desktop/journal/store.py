@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     exists,
     insert,
     null,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import ActionState, Driver, RecordState
+from retention_desktop.models.enums import ActionState, Driver, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.answers import blocks, plain_text
@@ -56,7 +57,12 @@ _WRITTEN = (
     .where(t.answer.c.record_id == bindparam("record"), t.answer.c.value.is_not(null()))
     .order_by(t.answer.c.position)
 )
-_FIRST_WRITTEN = _WRITTEN.limit(1)
+# A date or a choice says little about a record, so running text comes first.
+_kind = func.json_extract(t.answer.c.asked, "$.kind")
+_is_text = func.coalesce(_kind, PromptKind.LONG_TEXT).in_(
+    [PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT]
+)
+_FIRST_WRITTEN = _WRITTEN.order_by(None).order_by(_is_text.desc(), t.answer.c.position).limit(1)
 _AGREED = (
     select(t.action.c.text, t.action.c.owner)
     .where(t.action.c.record_id == bindparam("record"))

@@ -104,7 +104,8 @@ def _object(pairs: list[tuple[str, object]]) -> object:
 
 
 def _integer(digits: str) -> object:
-    return int(digits) if len(digits) <= _MAX_DIGITS else _Fault("the number is too long")
+    too_long = len(digits.lstrip("-")) > _MAX_DIGITS
+    return _Fault("the number is too long") if too_long else int(digits)
 
 
 def _check(path: Path, value: object, place: Place) -> None:

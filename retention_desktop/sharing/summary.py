@@ -14,6 +14,7 @@ from retention_desktop.toolkit.wording import long_date, quoted
 
 ACTIONS = "actions"
 REVIEW = "review"
+PERSON = "person"
 
 # What was agreed outside any prompt reads like an answer, under this heading.
 _AGREED = Prompt(ACTIONS, "What we agreed", PromptKind.ACTION, audience=Audience.SHARED)
@@ -39,14 +40,14 @@ class Summary(Struct, frozen=True):
 
 
 def all_parts(record: Record) -> frozenset[str]:
-    """Every part of `record` that can be chosen: its prompts, "actions" and "review"."""
-    return frozenset({answer.prompt.id for answer in record.answers} | {ACTIONS, REVIEW})
+    """Every part of `record` that can be chosen: its prompts, "actions", "review" and "person"."""
+    return frozenset({answer.prompt.id for answer in record.answers} | {ACTIONS, REVIEW, PERSON})
 
 
 def default_parts(record: Record) -> frozenset[str]:
-    """Every part of `record` that was not written as private."""
+    """Every part of `record` that was not written as private. Whom it was with stays private."""
     private = {answer.prompt.id for answer in record.answers if answer.audience is Audience.PRIVATE}
-    return all_parts(record) - private
+    return all_parts(record) - private - {PERSON}
 
 
 def summarise(
@@ -71,7 +72,7 @@ def summarise(
     return Summary(
         title=record.head.title,
         when=_when(record.head, tz),
-        person=record.head.person,
+        person=record.head.person if PERSON in chosen else None,
         sections=tuple(section for section in sections if section.blocks),
         review=f"Look again on {long_date(review_on)}" if review_on else "",
     )

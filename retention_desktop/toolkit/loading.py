@@ -67,6 +67,9 @@ _COLUMN_KINDS = {
 _DEEP_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){30}""")
 _KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ITEM_NAMES = {"steps": "step", "prompts": "prompt", "columns": "column", "options": "option"}
+# A summary is chosen by the ids of prompts and by these names.
+_PARTS_OF_EVERY_RECORD = ("actions", "person", "review")
+
 _TYPE_NAMES = {
     str: "text",
     bool: "true or false",
@@ -330,6 +333,8 @@ class _Walk:
             self._note(place, "holds a line break or another character that cannot be shown")
         elif key == "id" and not _KEBAB_CASE.fullmatch(raw):
             self._note(place, f"{quoted(raw)} is not lower-case words joined by hyphens")
+        elif key == "id" and owner is Prompt and raw in _PARTS_OF_EVERY_RECORD:
+            self._note(place, f"{quoted(raw)} already names a part of every record")
         if len(raw) > longest:
             self._note(place, f"is longer than {longest} characters")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from retention_desktop.errors import FileProblem
@@ -24,6 +24,8 @@ def draw_main_window(vault_folder: Path, passphrase: str, target: Path) -> None:
     qt_app = QApplication.instance() or QApplication(["retention-desktop"])
     assert isinstance(qt_app, QApplication)
     qt_app.setStyle("Fusion")
+    # Without a screen Qt remarks on things that only a window manager could do.
+    QLoggingCategory.setFilterRules("default.warning=false")
     with TemporaryDirectory() as settings_folder:
         app = App(qt_app, Path(settings_folder), vault_folder)
         photographer = _Photographer(app, target)

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._closing_for: Callable[[], None] | None = None
         self._may_close = False
         self.setWindowTitle("Retention")
+        self.setMinimumSize(640, 480)
         self.resize(1280, 800)
         if settings.current.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.current.geometry.encode()))

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retention_desktop.errors import BadInput, FileProblem, KnownError
@@ -27,6 +27,7 @@ JSON = st.recursive(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=JSON, ascii_only=st.booleans())
+@example(content=-(10**14), ascii_only=False)
 def test_sound_json_is_read_as_it_is(tmp_path: Path, content: object, ascii_only: bool) -> None:
     path = written(tmp_path, json.dumps(content, ensure_ascii=ascii_only))
     assert read_json(path) == content

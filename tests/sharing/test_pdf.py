@@ -27,7 +27,7 @@ TYPICAL = summarise(FULL, tz=UTC)
 
 def test_the_pdf_reads_as_what_was_chosen() -> None:
     assert words(render_pdf(TYPICAL)) == (
-        "Career conversation 22 November 2026 · Siân "
+        "Career conversation 22 November 2026 "
         "Where am I now? Settled in. I like the Tŷ Gŵyr team. "
         "What helps? • Time • Tea "
         "Energy? 4 out of 5, from “none” (1) to “lots” (5) "

@@ -16,7 +16,8 @@ def test_without_a_choice_everything_but_the_private_parts_is_in_it() -> None:
 
     assert made.title == "Career conversation"
     assert made.when == "22 November 2026"
-    assert made.person == "Siân"
+    assert made.person is None
+    assert summarise(FULL, ["person"]).person == "Siân"
     assert made.review == "Look again on 9 January 2027"
     assert [(each.part, each.heading, each.audience, each.blocks) for each in made.sections] == [
         (
@@ -58,7 +59,7 @@ def test_every_part_is_there_when_all_are_chosen_and_empty_ones_make_no_section(
     assert "CANARYACTION" in repr(made)
 
 
-@pytest.mark.parametrize("part", sorted(all_parts(FULL) - {"empty", "review"}))
+@pytest.mark.parametrize("part", sorted(all_parts(FULL) - {"empty", "person", "review"}))
 def test_one_part_alone_brings_only_itself(part: str) -> None:
     made = summarise(FULL, {part})
 
@@ -101,7 +102,7 @@ def test_an_unknown_part_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_default_is_what_is_not_private() -> None:
-    assert default_parts(FULL) == all_parts(FULL) - {"hardest", "secret-plan"}
+    assert default_parts(FULL) == all_parts(FULL) - {"hardest", "secret-plan", "person"}
 
 
 def test_a_private_prompt_that_is_called_actions_stays_private() -> None:

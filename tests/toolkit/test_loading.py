@@ -141,6 +141,7 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
         ),
         ('id = "small-tool"', 'id = "other"', 'id: "other" does not match the name of the file'),
         ('id = "first"', 'id = "First one"', 'step 1, id: "First one" is not lower-case words'),
+        ('id = "what"', 'id = "review"', 'step 1, prompt 1, id: "review" already names a part'),
         ('id = "what"', 'id = "-what"', 'step 1, prompt 1, id: "-what" is not lower-case words'),
         (FOLLOW_UP, "", 'missing key "follow_up"'),
         (STEP + PROMPT, "", 'missing key "steps"'),

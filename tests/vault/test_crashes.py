@@ -8,7 +8,7 @@ import pytest
 
 from retention_desktop.errors import VaultInUse
 from retention_desktop.vault import verify_vault
-from vault.conftest import PASSPHRASE, Opener
+from tests.vault.conftest import PASSPHRASE, Opener
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and limits file sizes")
 

@@ -9,7 +9,7 @@ import pytest
 
 from retention_desktop.errors import BadInput, FileProblem
 from retention_desktop.vault import DEFAULT_KDF, create_vault, keyfile, open_vault, verify_vault
-from vault.conftest import FAST, NOW, PASSPHRASE
+from tests.vault.conftest import FAST, NOW, PASSPHRASE
 
 SCRIPT = Path(__file__).with_name("other_process.py")
 

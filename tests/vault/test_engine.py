@@ -12,7 +12,7 @@ import sqlcipher3
 
 from retention_desktop.errors import KnownError
 from retention_desktop.vault import engine
-from vault.conftest import PASSPHRASE, Opener
+from tests.vault.conftest import PASSPHRASE, Opener
 
 GOOD = {
     "PRAGMA cipher_version": [("4.19.0 community",)],

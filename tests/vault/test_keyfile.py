@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from retention_desktop.errors import KnownError, VaultDamaged, VaultTooNew, WrongPassphrase
 from retention_desktop.vault import KdfParams, keyfile
-from vault.conftest import FAST, NOW, PASSPHRASE
+from tests.vault.conftest import FAST, NOW, PASSPHRASE
 
 Body = dict[str, Any]
 

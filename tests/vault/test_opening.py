@@ -39,7 +39,7 @@ from retention_desktop.vault import (
     verify_vault,
 )
 from retention_desktop.vault.engine import StoreRefusedError
-from vault.conftest import FAST, NOW, PASSPHRASE, Opener
+from tests.vault.conftest import FAST, NOW, PASSPHRASE, Opener
 
 OTHER = "wholly different words here"
 

@@ -14,7 +14,7 @@ from retention_desktop.errors import VaultDamaged, VaultTooNew
 from retention_desktop.models import tables
 from retention_desktop.vault import engine, files, schema
 from retention_desktop.vault.migrations import is_ours
-from vault.conftest import Opener
+from tests.vault.conftest import Opener
 
 
 def _tokens(ddl: str) -> list[str]:

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -73,6 +73,7 @@ class LongText(Editor):
 
     def set_value(self, value: Value) -> None:
         self._area.setPlainText(str(value))
+        self._area.moveCursor(QTextCursor.MoveOperation.End)  # to go on writing
 
 
 class ShortText(Editor):

@@ -13,6 +13,7 @@ from retention_desktop.models.enums import Audience
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import (
+    PERSON,
     REVIEW,
     Section,
     all_parts,
@@ -60,6 +61,9 @@ class ShareScreen(QWidget):
         everything = summarise(record, all_parts(record))
         for section in everything.sections:
             choices.column.addWidget(self._part(section, ticked=section.part in ticked))
+        if everything.person:
+            name = _("Who it was with: {person}").format(person=everything.person)
+            choices.column.addWidget(self._tick_row(PERSON, name, "", "", ticked=False))
         if everything.review:
             choices.column.addWidget(self._tick_row(REVIEW, everything.review, "", "", ticked=True))
         choices.column.addStretch(1)

@@ -119,16 +119,18 @@ class ToolkitScreen(Page):
 
     def _driver_card(self, driver: Driver, tools: list[Tool]) -> QFrame:
         frame, layout = card()
-        layout.setContentsMargins(18, 18, 12, 14)
+        layout.setContentsMargins(10, 18, 10, 12)
         layout.setSpacing(0)
-        layout.addWidget(driver_label(driver, "card-title", icon_pixels=20))
+        name = driver_label(driver, "card-title", icon_pixels=20)
+        name.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(name)
         layout.addSpacing(6)
         for tool in tools:
             row = ContentButton("row-button", f"{tool.title}. {tool_line(tool)}")
             row.setProperty("tool", tool.id)
             row.clicked.connect(self._on_tool)
             line = QHBoxLayout()
-            line.setContentsMargins(6, 6, 6, 6)
+            line.setContentsMargins(8, 7, 8, 7)
             line.addWidget(label(tool.title, "row"), 3)
             about = label(tool_line(tool), "small")
             about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
