@@ -63,7 +63,7 @@ def test_a_choice_that_makes_no_sense_takes_its_default(
 ) -> None:
     others = {"scheme": "dark"} if name != "scheme" else {"text_percent": 125}
     (tmp_path / FILE_NAME).write_text(json.dumps({name: value, **others}))
-    assert SettingsFile(tmp_path).current == Settings()._replace(**others)  # type: ignore[arg-type]
+    assert SettingsFile(tmp_path).current == Settings()._replace(**others)
 
 
 @given(st.dictionaries(st.sampled_from([*Settings._fields, "other"]), JSON))

@@ -104,7 +104,6 @@ class _PassphrasePage(Page):
         self._folder = folder
         self._tasks = tasks
         self._dialogs = dialogs
-        self._judgement: Judgement | None = None
         self._judge_later = QTimer(self, singleShot=True, interval=_JUDGE_AFTER_MS)
         self._judge_later.timeout.connect(self._judge)
 
@@ -237,7 +236,6 @@ class _PassphrasePage(Page):
 
     @Slot()
     def _on_own_changed(self) -> None:
-        self._judgement = None
         self._own_field.set_error("")
         self._judge_later.start()
 
@@ -252,7 +250,6 @@ class _PassphrasePage(Page):
         )
 
     def _on_judged(self, judgement: Judgement) -> None:
-        self._judgement = judgement
         self._meter.setValue(judgement.level)
         self._verdict.setText(judgement.sentence if self._own.text else "")
 
@@ -276,11 +273,12 @@ class _PassphrasePage(Page):
 
     @Slot()
     def _on_create(self) -> None:
-        if self._is_own and (self._judgement is None or not self._judgement.ok):
-            # Judged again here: Enter may come before the pause after the last key.
-            self._judgement = judge_passphrase(self._own.text)
-            if not self._judgement.ok:
-                self._own_field.set_error(self._judgement.sentence)
+        if self._is_own:
+            # Judged again here: Enter may come before the pause after the last key, and a verdict
+            # that comes late is about what stood there before.
+            judgement = judge_passphrase(self._own.text)
+            if not judgement.ok:
+                self._own_field.set_error(judgement.sentence)
                 self._own.setFocus()
                 return
         if not self._written_down.isChecked():

@@ -1,0 +1,139 @@
+"""Today: what is waiting, and what to start with."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from retention_desktop.journal.records import save_answer, save_place, start_record
+from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.runner.screen import RunnerScreen
+from retention_desktop.ui.today.screen import TodayScreen, _greeting
+from retention_desktop.ui.toolkit.screen import ToolkitScreen
+from retention_desktop.ui.toolkit.tool_page import ToolPage
+from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.vault import open_vault
+
+from .conftest import OpenWindow
+from .user import CHEAP, NOW, PASSPHRASE, User
+
+WriteDraft = Callable[..., int]
+
+
+@pytest.fixture
+def write_draft(toolkit: Toolkit) -> WriteDraft:
+    """Puts a draft with one answer into a closed vault."""
+
+    def write(folder: Path, tool_id: str, *, ago: timedelta, person: str | None = None) -> int:
+        tool = toolkit.tool(tool_id)
+        step = next(step for step in tool.steps if step.prompts)
+        now = NOW - ago
+        with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+            (record_id,) = start_record(vault, tool, now=now, person=person).records
+            save_answer(vault, record_id, step, step.prompts[0], "The rota.", now=now)
+            save_place(vault, record_id, f"{step.id}/{step.prompts[0].id}")
+        return record_id
+
+    return write
+
+
+def test_an_empty_journal_shows_the_way_in(user: User) -> None:
+    assert user.sees("Good afternoon")
+    assert user.sees("Sunday 22 November 2026. Nothing is waiting for you.")
+    user.press("Look at the tools")
+    user.screen(ToolkitScreen)
+
+
+def test_drafts_continue_where_they_were_left(
+    open_window: OpenWindow, empty_vault: Path, write_draft: WriteDraft
+) -> None:
+    user = open_window(vault=empty_vault)
+    write_draft(user.folder, "peer-group", ago=timedelta(days=1))
+    latest = write_draft(
+        user.folder, "career-conversation", ago=timedelta(hours=2), person="Person A"
+    )
+    user.unlock()
+    assert user.sees("2 drafts are waiting for you")
+    assert user.sees("Saved today, 12:02")
+    assert user.sees("yesterday, 14:02")
+    user.press("Continue: Career conversation with Person A")
+    runner = user.screen(RunnerScreen)
+    assert runner.record_id == latest
+    assert runner.page_key == "start-with-what-goes-well/going-well"
+
+
+def test_an_older_draft_can_be_opened_too(
+    open_window: OpenWindow, empty_vault: Path, write_draft: WriteDraft
+) -> None:
+    user = open_window(vault=empty_vault)
+    older = write_draft(user.folder, "peer-group", ago=timedelta(days=9))
+    write_draft(user.folder, "boundaries-agreement", ago=timedelta(days=1))
+    user.unlock()
+    assert user.sees("13 November 2026")
+    user.press("Continue: A peer group")
+    assert user.screen(RunnerScreen).record_id == older
+
+
+def test_a_draft_whose_tool_is_gone_can_be_read(
+    open_window: OpenWindow,
+    empty_vault: Path,
+    write_draft: WriteDraft,
+    monkeypatch: pytest.MonkeyPatch,
+    toolkit: Toolkit,
+) -> None:
+    user = open_window(vault=empty_vault)
+    write_draft(user.folder, "peer-group", ago=timedelta(days=1))
+    rest = Toolkit(tuple(tool for tool in toolkit.tools if tool.id != "peer-group"))
+    monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: rest)
+    monkeypatch.setattr(user.window, "_toolkit", rest)
+    user.unlock()
+    user.press("Continue: A peer group")
+    assert "no longer in the toolkit" in user.message
+    assert user.sees("The rota.")
+
+
+def test_a_suggestion_opens_its_tool(user: User, toolkit: Toolkit) -> None:
+    suggested = [each.property("tool") for each in user.all(ContentButton) if each.property("tool")]
+    assert len(suggested) == 3
+    tool = toolkit.tool(suggested[1])
+    user.press(tool.title)
+    user.screen(ToolPage)
+    assert user.sees(tool.purpose)
+
+
+def test_suggestions_fit_into_a_few_minutes(user: User, toolkit: Toolkit) -> None:
+    tools = [
+        toolkit.tool(each.property("tool"))
+        for each in user.all(ContentButton)
+        if each.property("tool")
+    ]
+    assert all(tool.minutes <= 15 for tool in tools)
+    assert len({tool.driver for tool in tools}) == 3
+
+
+def test_today_looks_again_when_something_changed(user: User, toolkit: Toolkit) -> None:
+    assert user.sees("Nothing is waiting for you")
+    today = user.screen(TodayScreen)
+    session = today._session
+    tool = toolkit.tool("peer-group")
+    session.tell(
+        session,
+        lambda vault: start_record(vault, tool, now=NOW),
+        done=lambda _changes: None,
+        failed=lambda error: pytest.fail(str(error)),
+    )
+    user.settle()
+    assert user.sees("One draft is waiting for you")
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        (0, "evening"), (4, "evening"), (5, "morning"), (11, "morning"),
+        (12, "afternoon"), (17, "afternoon"), (18, "evening"), (23, "evening"),
+    ],
+)  # fmt: skip
+def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
+    assert words in _greeting(datetime(2026, 11, 22, hour, tzinfo=UTC).hour)
