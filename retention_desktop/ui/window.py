@@ -35,15 +35,31 @@ if TYPE_CHECKING:
     from retention_desktop.ui.welcome.screen import WelcomeScreen
     from retention_desktop.vault import Vault
 
-# Imported one by one while the first screen waits for the person, so that nothing stutters.
-_LATER = (
-    "concurrent.futures.thread",
-    "msgspec",
-    "retention_desktop.toolkit.loading",
-    "retention_desktop.toolkit.run",
-    "retention_desktop.ui.widgets.dates",
-    "retention_desktop.ui.today.screen",
-    "retention_desktop.ui.shell",
+# What the shell is made of, each after what it needs. Imported one by one while the first screen
+# waits for the person, so that no import holds up a key for longer than a frame.
+_PARTS_OF_THE_SHELL = (
+    "session",
+    "wording",
+    "audiences",
+    "widgets.dates",
+    "widgets.drivers",
+    "widgets.summary_view",
+    "today.screen",
+    "toolkit.screen",
+    "toolkit.tool_page",
+    "runner.autosave",
+    "runner.editors",
+    "runner.steps",
+    "runner.pages",
+    "runner.screen",
+    "journal.records_model",
+    "journal.screen",
+    "journal.record_page",
+    "share.screen",
+    "settings.passphrase",
+    "settings.screen",
+    "help.screen",
+    "shell",
 )
 
 
@@ -91,15 +107,19 @@ class MainWindow(QMainWindow):
         self._welcome: WelcomeScreen | None = None
         self._closing_for: Callable[[], None] | None = None
         self._may_close = False
+        self._is_preparing = False
+        self.is_prepared = False  # whether an unlock has nothing left to import
         self.setWindowTitle("Retention")
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
         if settings.current.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.current.geometry.encode()))
         self.dress()
-        self._later = list(_LATER)
-        self._warm = QTimer(self, interval=0)
-        self._warm.timeout.connect(self._import_next)
+        self._to_import = list(_PARTS_OF_THE_SHELL)
+        self._importing = QTimer(self, interval=5)
+        self._importing.timeout.connect(self._import_next)
+        self._preparing = QTimer(self, singleShot=True, interval=50)
+        self._preparing.timeout.connect(self._prepare)
         if self._vault_folder.exists():
             self._show_unlock()
         else:
@@ -113,8 +133,9 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """The first screen is about to be painted; the rest can be prepared behind it."""
         super().showEvent(event)
-        if self._later and not self._warm.isActive():
-            QTimer.singleShot(50, self, self._warm.start)
+        if not self._is_preparing:
+            self._is_preparing = True
+            self._preparing.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves and closes the vault first; nobody is asked to discard anything."""
@@ -171,18 +192,22 @@ class MainWindow(QMainWindow):
         self._unlock.arrive()
 
     @Slot()
-    def _import_next(self) -> None:
-        if self._later:
-            import_module(self._later.pop(0))
-            return
-        self._warm.stop()
-        self._tasks.run(self, warm_up, done=self._on_warm, failed=self._on_failed)
+    def _prepare(self) -> None:
+        """What needs no Qt is imported on the vault's thread, where it is wanted first."""
+        self._tasks.run(self, _prepare_vault, done=self._on_vault_prepared, failed=self._on_failed)
         self._tasks.run(
             self, _load_toolkit, done=self._on_toolkit, failed=self._on_failed, lane="free"
         )
 
-    def _on_warm(self, _nothing: None) -> None:
-        pass
+    def _on_vault_prepared(self, _nothing: None) -> None:
+        self._importing.start()
+
+    @Slot()
+    def _import_next(self) -> None:
+        import_module(f"retention_desktop.ui.{self._to_import.pop(0)}")
+        if not self._to_import:
+            self._importing.stop()
+            self.is_prepared = True
 
     def _on_toolkit(self, toolkit: Toolkit) -> None:
         self._toolkit = toolkit
@@ -323,6 +348,12 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def _prepare_vault() -> None:
+    warm_up()
+    import_module("retention_desktop.journal.records")
+    import_module("retention_desktop.journal.search")
 
 
 def _load_toolkit() -> Toolkit:
