@@ -19,6 +19,7 @@ from retention_desktop.ui.app import App
 from retention_desktop.ui.theme import theme
 from retention_desktop.vault import create_vault, open_vault
 
+from .samples import every_kind
 from .user import CHEAP, NOW, PASSPHRASE, AnsweringDialogs, User
 
 NAME = "My journal.rvault"
@@ -107,6 +108,16 @@ def user(open_window: OpenWindow, empty_vault: Path) -> User:
 def reader(open_window: OpenWindow, filled_vault: Path) -> User:
     """Somebody whose journal holds the samples, unlocked."""
     return open_window(vault=filled_vault, unlocked=True)
+
+
+@pytest.fixture
+def any_kind_user(
+    open_window: OpenWindow, empty_vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> User:
+    """Somebody with an empty journal, whose only tool asks in every way there is."""
+    small = Toolkit((every_kind(),))
+    monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: small)
+    return open_window(vault=empty_vault, unlocked=True)
 
 
 def end(user: User, qtbot: QtBot) -> None:

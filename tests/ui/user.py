@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,9 +23,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from retention_desktop.journal.records import get_record, list_records
+from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.prompts import TableRow, Value
 from retention_desktop.models.views import Record
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.app import App
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.runner.editors import Editor, RowCard
+from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
 from retention_desktop.ui.widgets.fields import Choice, Field
 from retention_desktop.ui.widgets.message import Message
@@ -176,10 +182,10 @@ class User:
         """Click a button with the mouse."""
         found = self.button(name)
         assert found.isEnabled(), f"{name} cannot be pressed"
-        where = found.rect().center()
         if isinstance(found, Choice):
-            where.setX(20)
-        QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=where)
+            self._click(found)
+        else:
+            QTest.mouseClick(found, Qt.MouseButton.LeftButton)
         self.settle()
 
     def key(self, keys: str) -> None:
@@ -211,6 +217,11 @@ class User:
             self.edit(into).setFocus()
         QTest.keyClicks(self.focus, text)
 
+    def write(self, text: str) -> None:
+        """Put text where the keyboard is, in any script; pasted, because keys are ASCII here."""
+        QApplication.clipboard().setText(text)
+        QTest.keyClick(self.focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
     def choose(self, combo: str, option: str) -> None:
         """Choose from a box that drops down."""
         box = self.combo(combo)
@@ -226,6 +237,69 @@ class User:
         menu: QMenu = found.menu()
         next(each for each in menu.actions() if each.text() == entry).trigger()
         self.settle()
+
+    # In the runner
+
+    @property
+    def runner(self) -> RunnerScreen:
+        return self.screen(RunnerScreen)
+
+    @property
+    def editor(self) -> Editor:
+        """The editor on the page that is open."""
+        return self.all(Editor)[0]
+
+    def start(self, tool: Tool, person: str = "") -> None:
+        """Start a tool from the toolkit."""
+        self.go("toolkit")
+        self.press(f"{tool.title}. ")
+        if person:
+            self.type(person, into="Who is it with?")
+        self.press("Start")
+        self.qtbot.waitUntil(lambda: isinstance(self.shell.screen_shown, RunnerScreen))
+        self.settle()
+
+    def answer(self, value: Value) -> None:
+        """Answer what the page asks, with mouse and keyboard."""
+        self._fill(self.editor, value)
+
+    def finish(self) -> None:
+        self.key("Ctrl+Return")
+        self.qtbot.waitUntil(lambda: isinstance(self.shell.screen_shown, RecordPage))
+        self.settle()
+
+    def _fill(self, editor: Editor, value: Value) -> None:
+        choices = editor.findChildren(Choice)
+        match editor.prompt.kind:
+            case PromptKind.LONG_TEXT | PromptKind.SHORT_TEXT:
+                editor.setFocus()
+                self.write(str(value))
+            case PromptKind.DATE:
+                editor.setFocus()
+                self.type(f"{date.fromisoformat(str(value)):%d/%m/%Y}")
+            case PromptKind.SCALE:
+                assert isinstance(value, int)
+                self._click(choices[value - 1])
+            case PromptKind.SINGLE_CHOICE | PromptKind.SEVERAL_CHOICES:
+                for each in choices:
+                    if each.text() == value or (isinstance(value, list) and each.text() in value):
+                        self._click(each)
+            case PromptKind.TABLE | PromptKind.ACTION:
+                assert isinstance(value, list)
+                self._fill_rows(editor, value)
+
+    def _fill_rows(self, editor: Editor, rows: list[str] | list[TableRow]) -> None:
+        for number, row in enumerate(rows):
+            assert isinstance(row, dict)
+            if number:
+                self.press("Add another")
+            card = self.all(RowCard, editor)[-1]
+            for cell in self.all(Editor, card):
+                if cell.prompt.id in row:
+                    self._fill(cell, row[cell.prompt.id])
+
+    def _click(self, choice: Choice) -> None:
+        QTest.mouseClick(choice, Qt.MouseButton.LeftButton, pos=QPoint(20, choice.height() // 2))
 
     # What the vault holds
 
