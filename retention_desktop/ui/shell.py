@@ -70,6 +70,7 @@ class Shell(QWidget):
         self._vault_folder = vault_folder
         self._kdf = kdf
         self._screen: Screen | None = None
+        self._journal: JournalScreen | None = None
         self._then: Callable[[], None] | None = None
 
         self._rail = _Rail()
@@ -137,10 +138,11 @@ class Shell(QWidget):
             tools.tool_requested.connect(self._on_tool_requested)
             return tools
         if place == "journal":
-            journal = JournalScreen(self._session)
-            journal.record_requested.connect(self._on_head_requested)
-            journal.toolkit_requested.connect(self._on_toolkit)
-            return journal
+            if self._journal is None:
+                self._journal = JournalScreen(self._session)
+                self._journal.record_requested.connect(self._on_head_requested)
+                self._journal.toolkit_requested.connect(self._on_toolkit)
+            return self._journal
         if place == "settings":
             screen = SettingsScreen(self._session, self._settings, self._vault_folder, self._kdf)
             screen.look_changed.connect(self.look_changed)
@@ -148,14 +150,19 @@ class Shell(QWidget):
         return HelpScreen()
 
     def _show(self, place: str, screen: Screen) -> None:
-        """Put a screen in place of the one before, which is let go."""
+        """Put a screen in place of the one before, which is let go.
+
+        The journal stays, so that one comes back from a record to the same search.
+        """
         self._message.clear()
         before, self._screen = self._screen, screen
-        self._place.addWidget(screen, 1)
-        if before is not None:
+        if before is not None and before is not screen:
             before.hide()
             self._place.removeWidget(before)
-            before.deleteLater()
+            if before is not self._journal:
+                before.deleteLater()
+        self._place.addWidget(screen, 1)
+        screen.show()
         self._rail.show_place(place)
         screen.arrive()
         self.arrived.emit(place)

@@ -71,6 +71,7 @@ class JournalScreen(QWidget):
         super().__init__()
         self._session = session
         self._under_way = False
+        self._is_stale = False
         self._shown: _Asked | None = None
         self.heading = label(_("Journal"), "title")
         self._find = QLineEdit()
@@ -78,7 +79,6 @@ class JournalScreen(QWidget):
         self._find.setAccessibleName(_("Search what you wrote"))
         self._find.setClearButtonEnabled(True)
         tools = sorted(session.toolkit.tools, key=lambda tool: tool.title)
-        today = session.today
         self._tool = Combo(
             _("Tool"), [(_("Any tool"), None)] + [(tool.title, tool.id) for tool in tools]
         )
@@ -98,9 +98,9 @@ class JournalScreen(QWidget):
             _("Date"),
             [
                 (_("Any date"), None),
-                (_("Last 30 days"), today - timedelta(days=30)),
-                (_("Last 3 months"), today - timedelta(days=91)),
-                (_("Last 12 months"), today - timedelta(days=365)),
+                (_("Last 30 days"), 30),
+                (_("Last 3 months"), 91),
+                (_("Last 12 months"), 365),
             ],
         )
         self._combos = (self._tool, self._driver, self._state, self._since)
@@ -153,8 +153,11 @@ class JournalScreen(QWidget):
         return tuple(row.head for row in self._model.rows)
 
     def arrive(self) -> None:
-        """Ready to search."""
+        """Ready to search; what was searched for before is still there, to keep or type over."""
         self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._find.selectAll()
+        if self._is_stale:
+            self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,7 +176,8 @@ class JournalScreen(QWidget):
 
     @property
     def _asked(self) -> _Asked:
-        tool, driver, state, since = (combo.currentData() for combo in self._combos)
+        tool, driver, state, days = (combo.currentData() for combo in self._combos)
+        since = self._session.today - timedelta(days=days) if days else None
         return _Asked(self._find.text().strip(), tool, driver, state, since)
 
     @Slot()
@@ -182,7 +186,7 @@ class JournalScreen(QWidget):
         question waits, and those between are never asked."""
         if self._under_way:
             return
-        self._under_way = True
+        self._under_way, self._is_stale = True, False
         asked, words = self._asked, self._find.text()
         self._session.ask(
             self,
@@ -228,7 +232,9 @@ class JournalScreen(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.records:
+        """While another screen is open, it is enough to know that something changed."""
+        self._is_stale = bool(changes.records) or self._is_stale
+        if self._is_stale and self.isVisible():
             self._look()
 
     @Slot(QModelIndex)
