@@ -33,7 +33,7 @@ from retention_desktop.ui.widgets.summary_view import section_view
 from retention_desktop.ui.widgets.text import Look, label
 
 _BESIDE_FROM = 860  # the width, at 100 % text, from which the page stands beside the choices
-_GLIMPSE = 70
+_GLIMPSE = 48
 
 
 class ShareScreen(QWidget):
