@@ -1,0 +1,58 @@
+"""Measure speed and memory, each figure against a floor of the same run: `make bench`.
+
+docs/benchmarks.md says what each row means and how it is measured.
+"""
+
+import os
+import platform
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benching import windows
+from benching.table import Row, table
+from benching.vaults import filled_vault
+
+ROWS = ("start", "unlock", "autosave", "search", "pauses", "pdf", "memory")
+SIZES = (1_000, 10_000, 100_000)
+
+
+def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="records, such as 1000,10000")
+    parser.add_argument("--only", action="append", choices=ROWS, metavar="ROW", help=f"{ROWS}")
+    parser.add_argument("--runs", type=int, default=9, help="pairs for each row")
+    parser.add_argument("--keep", type=Path, help="a folder in which the vaults are kept")
+    chosen = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        rows = []
+        vaults = {size: filled_vault(chosen.keep or Path(folder), size) for size in chosen.sizes}
+        for row in measured(chosen.only or ROWS, vaults, chosen.runs):
+            print(row.name, flush=True)
+            rows.append(row)
+    cores, system = os.cpu_count(), platform.system()
+    print(f"\n{cores} cores, {system}, Python {platform.python_version()}\n\n{table(rows)}")
+
+
+def measured(only: tuple[str, ...], vaults: dict[int, Path], runs: int) -> Iterator[Row]:
+    """The rows, one by one as they are measured."""
+    smallest, largest = min(vaults), max(vaults)
+    if "start" in only:
+        yield from windows.start(vaults[smallest], runs)
+    if "unlock" in only:
+        for size, data_dir in vaults.items():
+            yield windows.unlock(data_dir, size, runs)
+    if "pauses" in only:
+        yield from windows.pauses(vaults[largest], largest, runs)
+    if "memory" in only:
+        size = 10_000 if 10_000 in vaults else largest
+        yield from windows.memory(vaults[size], size, runs)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(size) for size in text.split(",")))
+
+
+if __name__ == "__main__":
+    main()

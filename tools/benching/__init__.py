@@ -1,0 +1,3 @@
+"""What `make bench` is made of. docs/benchmarks.md says what is measured, and how."""
+
+Seen = dict[str, float]  # what a process of its own has to tell, by name
