@@ -109,6 +109,7 @@ class ReviewBody(QWidget):
             self._add_choice(layout, name, day)
         self._other = Choice(_("Another date"), one_of_several=True)
         self._other.toggled.connect(self._on_other_toggled)
+        self._other.clicked.connect(self._on_other_clicked)
         layout.addWidget(self._other)
         self._date = DateField(_("Another date"), today)
         self._date.setContentsMargins(38, 0, 0, 0)
@@ -144,6 +145,10 @@ class ReviewBody(QWidget):
         self._date.setVisible(on)
         if on:
             self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_other_clicked(self) -> None:
+        self.chosen.emit(self._date.value)  # what was chosen before no longer holds
 
     @Slot(object)
     def _on_date_changed(self, day: date | None) -> None:

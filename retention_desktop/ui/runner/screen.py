@@ -23,6 +23,7 @@ from retention_desktop.ui.runner.steps import WIDTH, StepList, step_pages
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, centred
 from retention_desktop.ui.widgets.page import Page as ScrollPage
@@ -43,7 +44,10 @@ class RunnerScreen(QWidget):
         self.record_id = record.head.id
         self._person = record.head.person
         self._review_on = record.head.review_on
-        self._review_seen = record.head.review_on is not None
+        self._review_seen = record.head.review_on is not None or record.head.page in (
+            REVIEW_PAGE,
+            CHECK_PAGE,
+        )
         self._audiences = {answer.prompt.id: answer.audience for answer in record.answers}
         self._run = Run(tool, _answers(record), record.head.page)
         self._body: PromptBody | None = None
@@ -271,6 +275,8 @@ class RunnerScreen(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
+        if self._complains():
+            return
         self._leave_page()
         if self._run.is_last:
             self._next.setEnabled(False)
@@ -296,6 +302,16 @@ class RunnerScreen(QWidget):
     def _close_if_kept(self, kept: bool) -> None:
         if kept:
             self.closed.emit()
+
+    def _complains(self) -> bool:
+        """Whether something on the page cannot be kept as it stands; then it is said there."""
+        assert self._page is not None
+        dates = self._page.findChildren(DateField)
+        wrong = next((each for each in dates if each.isVisible() and each.is_wrong), None)
+        if wrong is not None:
+            wrong.complain()
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is not None
 
     def _leave_page(self) -> None:
         """Reads what is being written while its editor is still there, and saves it."""

@@ -71,6 +71,7 @@ class DateField(QWidget):
         self._open = icon_button("calendar", _("Choose from a calendar"))
         self._open.clicked.connect(self._on_open_clicked)
         self._hint = label("", "small")
+        self._hint.setProperty("error", "true")
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._edit, 1)
@@ -98,21 +99,23 @@ class DateField(QWidget):
         self._edit.setText(long_date(value) if value else "")
         self._hint.hide()
 
+    def complain(self) -> None:
+        """Say that no date can be read there, and how to write one."""
+        example = long_date(self._today)
+        self._hint.setText(
+            _("We could not read this as a date. Write it like {date}.").format(date=example)
+        )
+        self._hint.show()
+
     @Slot(str)
-    def _on_text_edited(self, text: str) -> None:
+    def _on_text_edited(self, _text: str) -> None:
         self._hint.hide()
-        if self.value is not None or not text.strip():
-            self.changed.emit(self.value)
+        self.changed.emit(self.value)
 
     @Slot()
     def _on_editing_finished(self) -> None:
         if self.is_wrong:
-            example = long_date(self._today)
-            self._hint.setText(
-                _("We could not read this as a date. Write it like {date}.").format(date=example)
-            )
-            self._hint.setProperty("error", "true")
-            self._hint.show()
+            self.complain()
         elif self.value is not None:
             self.set_value(self.value)
 
