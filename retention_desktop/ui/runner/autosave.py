@@ -105,6 +105,8 @@ class Autosave(QObject):
     def _on_saved(self, _changes: Changes) -> None:
         self._on_the_way = {}
         self.saved.emit(self._session.now().astimezone())
+        if self._then:
+            self._collect()  # what was written since goes too, before anybody leaves
         if self._waiting:
             self._save()
         else:
