@@ -20,9 +20,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from benching import Seen
-
 if TYPE_CHECKING:
+    from benching import Seen
     from retention_desktop.ui.app import App
 
 ROOT = Path(__file__).parents[2]
