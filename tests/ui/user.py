@@ -33,7 +33,8 @@ from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.runner.editors import Editor, RowCard
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
-from retention_desktop.ui.widgets.fields import Choice, Field
+from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.vault import KdfParams, open_vault
 

@@ -26,7 +26,7 @@ from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button
-from retention_desktop.ui.widgets.fields import Choice
+from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page, clear
 from retention_desktop.ui.widgets.summary_view import section_view
@@ -93,6 +93,9 @@ class ShareScreen(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(choices, 11)
         self._layout.addWidget(beside, 9)
+        self._below = label(_("What will leave"), "section")
+        self._below.hide()
+        self._is_wide = True
         self._show_paper()
 
     @property
@@ -115,7 +118,23 @@ class ShareScreen(QWidget):
         """Beside the choices where there is room, else below them."""
         super().resizeEvent(event)
         wide = self.width() >= theme.px(_BESIDE_FROM)
-        self._beside.setVisible(wide)
+        if wide != self._is_wide:
+            self._is_wide = wide
+            self._move_paper()
+
+    def _move_paper(self) -> None:
+        column = self._choices.column
+        if self._is_wide:
+            column.removeWidget(self._below)
+            column.removeWidget(self._paper)
+            self._preview.setWidget(self._paper)
+        else:
+            self._preview.takeWidget()
+            column.insertWidget(column.count() - 1, self._below)
+            column.insertWidget(column.count() - 1, self._paper)
+        self._paper.show()
+        self._below.setVisible(not self._is_wide)
+        self._beside.setVisible(self._is_wide)
 
     def _part(self, section: Section, *, ticked: bool) -> QFrame:
         is_private = section.audience is Audience.PRIVATE

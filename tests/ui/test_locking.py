@@ -1,0 +1,124 @@
+"""Locking and closing: saved, closed, handed over."""
+
+import pytest
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+
+from retention_desktop.ui.app import App
+from retention_desktop.ui.idle import IdleWatch
+from retention_desktop.vault import open_vault
+
+from .conftest import OpenWindow
+from .samples import answers_in, every_kind
+from .user import CHEAP, PASSPHRASE, User
+
+TOOL = every_kind()
+
+
+@pytest.fixture
+def writer(any_kind_user: User) -> User:
+    any_kind_user.start(TOOL)
+    any_kind_user.type("In the middle of a sen")
+    return any_kind_user
+
+
+def is_closed(user: User) -> bool:
+    """Whether nobody holds the vault: it can be opened here."""
+    open_vault(user.folder, PASSPHRASE, kdf_floor=CHEAP).close()
+    return True
+
+
+def in_draft(user: User) -> dict[str, object]:
+    (record,) = user.records()
+    return dict(answers_in(record))
+
+
+@pytest.mark.parametrize("way", ["Ctrl+L", "the button", "idle"])
+def test_locking_in_the_middle_of_a_sentence(writer: User, way: str) -> None:
+    with writer.qtbot.waitSignal(writer.window.locked) as signal:
+        if way == "Ctrl+L":
+            writer.key("Ctrl+L")
+        elif way == "the button":
+            writer.press("Lock now")
+        else:
+            (watch,) = writer.app.findChildren(IdleWatch)
+            watch.idle.emit()
+    assert signal.args == [writer.folder]
+    assert writer.app.next_vault == writer.folder
+    assert not writer.window.isVisible()
+    assert is_closed(writer)
+    assert in_draft(writer) == {"long": "In the middle of a sen"}
+
+
+def test_locking_empties_the_clipboard(writer: User) -> None:
+    QApplication.clipboard().setText("copied from the journal")
+    with writer.qtbot.waitSignal(writer.window.locked):
+        writer.key("Ctrl+L")
+    assert QApplication.clipboard().text() == ""
+
+
+def test_locking_twice_is_locking_once(writer: User) -> None:
+    locked: list[object] = []
+    writer.window.locked.connect(locked.append)
+    writer.key_without_waiting("Ctrl+L")
+    writer.window.lock()
+    writer.settle()
+    writer.window.lock()
+    writer.settle()
+    assert locked == [writer.folder]
+
+
+def test_the_unlock_screen_is_not_locked_again(open_window: OpenWindow, user: User) -> None:
+    with user.qtbot.waitSignal(user.window.locked):
+        user.key("Ctrl+L")
+    fresh = open_window()
+    (watch,) = fresh.app.findChildren(IdleWatch)
+    watch.idle.emit()
+    fresh.settle()
+    assert fresh.window.isVisible()
+    assert fresh.app.next_vault is None
+
+
+def test_a_fresh_window_goes_on_where_one_was(writer: User, open_window: OpenWindow) -> None:
+    with writer.qtbot.waitSignal(writer.window.locked):
+        writer.key("Ctrl+L")
+    fresh = open_window()
+    assert not fresh.sees("In the middle of a sen")
+    fresh.unlock()
+    fresh.press("Continue: ")
+    assert fresh.editor.value == "In the middle of a sen"
+
+
+def test_closing_the_window_saves_first(writer: User) -> None:
+    event = QCloseEvent()
+    with writer.qtbot.waitSignal(writer.window.ended):
+        writer.window.closeEvent(event)
+        assert not event.isAccepted()
+    assert not writer.window.isVisible()
+    assert is_closed(writer)
+    assert in_draft(writer) == {"long": "In the middle of a sen"}
+    assert writer.app.next_vault is None  # nothing is to be opened afterwards
+
+
+def test_closing_a_locked_window(open_window: OpenWindow, user: User) -> None:
+    with user.qtbot.waitSignal(user.window.locked):
+        user.key("Ctrl+L")
+    fresh = open_window()
+    with fresh.qtbot.waitSignal(fresh.window.ended):
+        fresh.window.close()
+    assert not fresh.window.isVisible()
+
+
+def test_the_window_stands_where_it_stood(user: User, open_window: OpenWindow) -> None:
+    user.window.resize(713, 577)  # the offscreen platform has a small screen
+    user.settle()
+    user.window.close()
+    user.settle()
+    again = open_window()
+    assert (again.window.width(), again.window.height()) == (713, 577)
+
+
+def test_a_spoilt_place_of_the_window_is_no_error(open_window: OpenWindow) -> None:
+    user = open_window(geometry="zz not hex")
+    assert user.window.isVisible()
+    assert isinstance(user.app, App)
