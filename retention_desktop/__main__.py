@@ -3,6 +3,7 @@
 On the way to the window nothing is imported that it does not need: how soon it opens is measured.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def main() -> int:
     if _has_no_display():
         sys.stdout.write("There is no display here, so this is the tour without a screen.\n")
         return _run_command(["tour"])
+    gc.disable()  # the window collects from a timer of its own; see `run_window`
     from retention_desktop.ui.app import run_window  # the commands need no Qt
 
     return run_window(window.get("--data-dir"), window.get("--vault"))

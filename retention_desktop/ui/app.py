@@ -14,13 +14,10 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from retention_desktop.paths import data_folder
-from retention_desktop.ui.bugs import BugReporter
 from retention_desktop.ui.dialogs import FileDialogs
-from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.theme import load_fonts
-from retention_desktop.ui.widgets.focus_ring import FocusRing
 from retention_desktop.ui.window import MainWindow, utc_now
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
@@ -59,14 +56,11 @@ class App(QObject):
             kdf_floor=kdf_floor,
             clock=clock,
         )
-        self._idle = IdleWatch(self, self._idle_minutes)
-        self._idle.idle.connect(self._on_idle)
-        self._ring = FocusRing(self)
-        qt_app.focusChanged.connect(self._ring.follow)
-        qt_app.focusWindowChanged.connect(self._on_focus_window_changed)
+        self._watchers: tuple[QObject, ...] = ()
         self.window.locked.connect(self._on_locked)
         self.window.ended.connect(self._on_ended)
         qt_app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        QTimer.singleShot(0, self, self._begin_watching)  # once the window is painted
 
     @property
     def is_busy(self) -> bool:
@@ -81,12 +75,31 @@ class App(QObject):
         """End the threads."""
         self._tasks.shut_down()
 
+    @Slot()
+    def report_bugs(self) -> None:
+        """From now on, show what goes wrong in the program instead of printing it."""
+        from retention_desktop.ui.bugs import BugReporter
+
+        BugReporter(self.window).install()
+
+    @Slot()
+    def _begin_watching(self) -> None:
+        from retention_desktop.ui.idle import IdleWatch
+        from retention_desktop.ui.widgets.focus_ring import FocusRing
+
+        idle, ring = IdleWatch(self, self._idle_minutes), FocusRing(self)
+        idle.idle.connect(self._on_idle)
+        self._qt_app.focusChanged.connect(ring.follow)
+        self._watchers = (idle, ring)
+        self._qt_app.focusWindowChanged.connect(self._on_focus_window_changed)
+        self._on_focus_window_changed(self._qt_app.focusWindow())
+
     @Slot(QWindow)
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         """Watch each window that is used, dialogs too, for signs of life and for the keyboard."""
         if window is not None:
-            window.installEventFilter(self._idle)  # once, however often it is installed
-            window.installEventFilter(self._ring)
+            for watcher in self._watchers:
+                window.installEventFilter(watcher)  # once, however often it is installed
 
     def _idle_minutes(self) -> int:
         return self._settings.current.idle_minutes
@@ -112,19 +125,17 @@ class App(QObject):
 
 def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     """Run the window until it is closed. Locking ends the process and begins a fresh one."""
-    # Python's cyclic collector may run on any thread, and would then end widgets on the wrong one
-    # (measured). So it is off, and a timer of this thread collects.
-    gc.disable()
-    qt_app = QApplication(sys.argv[:1])
+    # Named on the command line, the style costs nothing; setStyle() would bring in much of Qt.
+    qt_app = QApplication([sys.argv[0], "-style", "fusion"])
     qt_app.setApplicationName("Retention")
     qt_app.setDesktopFileName("retention-desktop")
     qt_app.setQuitOnLastWindowClosed(False)
-    if qt_app.style().name() != "fusion":
-        qt_app.setStyle("Fusion")
     folder = data_dir or data_folder()
     app = App(qt_app, folder, vault_folder)
-    BugReporter(app.window).install()
     app.window.show()
+    QTimer.singleShot(0, app, app.report_bugs)
+    # Python's cyclic collector may run on any thread, and would then end widgets on the wrong one
+    # (measured). So `main` has turned it off, and a timer of this thread collects.
     collecting = QTimer(app, interval=_COLLECT_EVERY_MS)
     collecting.timeout.connect(_collect)
     collecting.start()

@@ -31,8 +31,8 @@ from retention_desktop.ui.journal.records_model import (
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
-from retention_desktop.ui.widgets.fields import Combo
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import LIST, button_row, card, centred
 from retention_desktop.ui.widgets.text import label

@@ -24,8 +24,9 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.controls import Choice, TextArea
 from retention_desktop.ui.widgets.dates import DateField
-from retention_desktop.ui.widgets.fields import Choice, Field, TextArea
+from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
 

@@ -18,8 +18,8 @@ from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence
 from retention_desktop.ui.runner.editors import make_editor
 from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.dates import DateField
-from retention_desktop.ui.widgets.fields import Choice
 from retention_desktop.ui.widgets.page import line
 from retention_desktop.ui.widgets.summary_view import block_view
 from retention_desktop.ui.widgets.text import icon_label, label

@@ -13,7 +13,8 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import IDLE_MINUTES, TEXT_SIZES, SettingsFile
 from retention_desktop.ui.settings.passphrase import PassphraseChange
 from retention_desktop.ui.theme import theme
-from retention_desktop.ui.widgets.fields import Combo, Field
+from retention_desktop.ui.widgets.controls import Combo
+from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page
 from retention_desktop.ui.widgets.text import label

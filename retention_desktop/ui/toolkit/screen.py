@@ -13,8 +13,8 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import ContentButton, button
+from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.drivers import driver_label
-from retention_desktop.ui.widgets.fields import Combo
 from retention_desktop.ui.widgets.page import WIDE, Page, button_row, card
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import setting_name, tool_line

@@ -13,7 +13,8 @@ from retention_desktop.errors import KnownError
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.widgets.buttons import button
-from retention_desktop.ui.widgets.fields import Choice, Field, PassphraseField
+from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.fields import Field, PassphraseField
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page, button_row
 from retention_desktop.ui.widgets.text import icon_label, label
