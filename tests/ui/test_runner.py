@@ -255,6 +255,41 @@ def test_rows_are_added_and_removed(writer: User) -> None:
     assert written(writer) == {"table": [{"who": "first"}, {"who": "third"}]}
 
 
+def test_tab_goes_through_the_rows_in_order_and_then_to_the_button_below(writer: User) -> None:
+    writer.runner.go_to(PAGES["agreed"])
+    writer.settle()
+    for name in ("first", "second"):
+        writer.type(name)
+        writer.press("Add another action")
+    writer.edit("What was agreed").setFocus()
+    visited = []
+    for _ in range(14):
+        visited.append(writer.focus.accessibleName())
+        writer.key("Tab")
+    row = ["What was agreed", "Who will do it", "By when", "Choose from a calendar"]
+    assert (
+        visited
+        == [
+            *row,
+            "Remove action 2",
+            *row,
+            "Remove action 3",
+            *row,
+            "Add another action",
+            "Change who this is for",
+        ][: len(visited)]
+    )
+
+
+def test_tab_goes_from_the_text_straight_to_the_buttons_below(writer: User) -> None:
+    writer.type("Something")
+    writer.key("Tab")
+    assert writer.focus is writer.button("Change who this is for")
+    for name in ("Save and close", "Next: in short?"):  # there is no page before
+        writer.key("Tab")
+        assert writer.focus is writer.button(name)
+
+
 def test_an_owner_without_an_action_is_not_yet_one(writer: User) -> None:
     writer.runner.go_to(PAGES["agreed"])
     writer.settle()

@@ -81,6 +81,11 @@ class AnsweringDialogs(FileDialogs):
         chosen(self.answer)
 
 
+def unbroken(text: str) -> str:
+    """The text without the places where a long word may be broken."""
+    return text.replace("\u200b", "")
+
+
 class User:
     """Somebody in front of one window."""
 
@@ -130,7 +135,7 @@ class User:
 
     def texts(self, inside: QWidget | None = None) -> list[str]:
         """What every label says."""
-        return [each.text() for each in self.all(QLabel, inside) if each.text()]
+        return [unbroken(each.text()) for each in self.all(QLabel, inside) if each.text()]
 
     def sees(self, text: str) -> bool:
         return any(text in each for each in self.texts())
@@ -138,7 +143,7 @@ class User:
     @property
     def message(self) -> str:
         """What the message bars say."""
-        return " ".join(each.text for each in self.all(Message))
+        return unbroken(" ".join(each.text for each in self.all(Message)))
 
     def error(self, name: str) -> str:
         """What is wrong with a field."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,11 +22,12 @@ from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.controls import Choice, TextArea
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.fields import Field
-from retention_desktop.ui.widgets.page import button_row
+from retention_desktop.ui.widgets.page import button_row, tab_through
 from retention_desktop.ui.widgets.text import label
 
 _TWO_ABREAST_FROM = 560  # pixels at 100 % text
@@ -183,11 +183,11 @@ class Rows(Editor):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.body.addLayout(self._list)
-        add = button(
+        self._add = button(
             _("Add another action") if is_action else _("Add another row"), "quiet", icon="plus"
         )
-        add.clicked.connect(self._on_add)
-        self.body.addLayout(button_row(add))
+        self._add.clicked.connect(self._on_add)
+        self.body.addLayout(button_row(self._add))
         self._add_row({})
 
     @property
@@ -223,6 +223,8 @@ class Rows(Editor):
         for number, each in enumerate(self._cards, 1):
             name = self._row_name.format(number=number)
             each.set_name(name, removable=len(self._cards) > 1)
+        self._add.raise_()  # Qt begins Tab's order anew from the children's, once there is a window
+        tab_through(*self._cards, self._add)
         self.setFocusProxy(self._cards[0])
 
     @Slot()

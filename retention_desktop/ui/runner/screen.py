@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,10 +21,11 @@ from retention_desktop.ui.runner.pages import CheckBody, PromptBody, ReviewBody
 from retention_desktop.ui.runner.steps import WIDTH, StepList, step_pages
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, centred
+from retention_desktop.ui.widgets.page import READING, centred, tab_through
 from retention_desktop.ui.widgets.page import Page as ScrollPage
 from retention_desktop.ui.widgets.text import icon_label, label
 
@@ -175,6 +175,7 @@ class RunnerScreen(QWidget):
         self._page = shown
         self._focus = focus
         self._page_place.addWidget(shown)
+        tab_through(shown, self._back, self._close, self._next)
         self._steps.show_run(self._run)
         position = self._run.position
         self._position.setText(

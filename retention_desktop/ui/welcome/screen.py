@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -12,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.tasks import Tasks
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.fields import Field, PassphraseField
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page, button_row
-from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.ui.widgets.text import breakable, icon_label, label
 from retention_desktop.vault.passphrases import (
     Judgement,
     generate_passphrase,
@@ -270,7 +270,8 @@ class _PassphrasePage(Page):
         self._show_place()
 
     def _show_place(self) -> None:
-        self._place.setText(_("It will be kept in {place}").format(place=self._folder.parent))
+        place = _("It will be kept in {place}").format(place=self._folder.parent)
+        self._place.setText(breakable(place))
 
     @Slot()
     def _on_create(self) -> None:

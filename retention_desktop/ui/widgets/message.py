@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.buttons import button
-from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.ui.widgets.text import breakable, icon_label, label
 
 
 class Message(QFrame):
@@ -45,7 +45,7 @@ class Message(QFrame):
         self.style().polish(self)
         icon = ("triangle-alert", "warn") if tone == "warn" else ("info", "accent")
         self._icon.setPixmap(theme.pixmap(*icon))
-        self._text.setText(text)
+        self._text.setText(breakable(text))
         self._offer.setText(offer)
         self._offer.setVisible(bool(offer))
         self.setAccessibleName(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -108,6 +110,30 @@ def button_row(*buttons: QWidget) -> QHBoxLayout:
         row.addWidget(each)
     row.addStretch(1)
     return row
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let Tab go through these and what stands in them, in this order.
+
+    Qt goes by when things were made: what is put on a page later would come last in the window.
+    """
+    stops = [stop for widget in widgets for stop in _stops(widget)]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> list[QWidget]:
+    """Where Tab stops in a widget, in its present order."""
+    inside = [widget]
+    while (each := inside[-1].nextInFocusChain()) is not None and each is not widget:
+        inside.append(each)
+    return [
+        each
+        for each in inside
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and (each is widget or widget.isAncestorOf(each))
+    ]
 
 
 def clear(layout: QLayout) -> None:

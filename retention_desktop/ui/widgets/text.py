@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from retention_desktop.ui.theme import theme
+
+_LONG_WORD = re.compile(r"\S{20}(?=\S)")
 
 Look = Literal[
     "title",
@@ -29,9 +32,14 @@ Look = Literal[
 ]
 
 
+def breakable(text: str) -> str:
+    """The text, with places where a word too long for a line, such as a path, may be broken."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
+
+
 def label(text: str = "", look: Look = "body", *, wrap: bool = True) -> QLabel:
     """A label in one of the house's looks."""
-    made = QLabel(text)
+    made = QLabel(breakable(text) if wrap else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     made.setWordWrap(wrap)
