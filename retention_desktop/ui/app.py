@@ -139,6 +139,10 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     collecting = QTimer(app, interval=_COLLECT_EVERY_MS)
     collecting.timeout.connect(_collect)
     collecting.start()
+    # What is there by then stays: a collection looks only at what has come since, and never stops
+    # the window for longer than a frame.
+    app.window.prepared.connect(_freeze)
+    app.window.opened.connect(_freeze)
     code = app.run()
     app.shut_down()
     if app.next_vault is not None:
@@ -148,6 +152,10 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
 
 def _collect() -> None:
     gc.collect()
+
+
+def _freeze() -> None:
+    gc.freeze()
 
 
 def _begin_afresh(data_dir: Path, vault_folder: Path) -> None:

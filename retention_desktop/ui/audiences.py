@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from retention_desktop.models.enums import Audience
+from retention_desktop.ui.translation import _
 
 
 def audience_name(audience: Audience) -> str:

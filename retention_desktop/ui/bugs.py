@@ -7,7 +7,6 @@ text and nothing that anybody wrote.
 from __future__ import annotations
 
 import sys
-from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop import __version__
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.text import label
 

@@ -6,11 +6,12 @@ Screens are given a `FileDialogs`, so that a test can answer in its place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from retention_desktop.ui.translation import _
 
 
 class FileDialogs(QObject):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -35,6 +34,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
 from retention_desktop.ui.widgets.text import icon_label, label

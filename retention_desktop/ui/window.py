@@ -8,7 +8,6 @@ measured too, so what the first screen does not show is imported after it is pai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from retention_desktop.errors import KnownError, WrongPassphrase
 from retention_desktop.paths import VAULT_SUFFIX
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.unlock.screen import UnlockScreen
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams, warm_up
 
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
     """
 
     opened = Signal()
+    prepared = Signal()  # an unlock has nothing left to import
     locked = Signal(object)  # the vault's folder
     ended = Signal()
 
@@ -108,7 +109,6 @@ class MainWindow(QMainWindow):
         self._closing_for: Callable[[], None] | None = None
         self._may_close = False
         self._is_preparing = False
-        self.is_prepared = False  # whether an unlock has nothing left to import
         self.setWindowTitle("Retention")
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
@@ -129,6 +129,11 @@ class MainWindow(QMainWindow):
     def shell(self) -> Shell | None:
         """The unlocked window, if it is unlocked."""
         return self._shell
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether an unlock has nothing left to import."""
+        return not self._to_import
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first screen is about to be painted; the rest can be prepared behind it."""
@@ -207,7 +212,7 @@ class MainWindow(QMainWindow):
         import_module(f"retention_desktop.ui.{self._to_import.pop(0)}")
         if not self._to_import:
             self._importing.stop()
-            self.is_prepared = True
+            self.prepared.emit()
 
     def _on_toolkit(self, toolkit: Toolkit) -> None:
         self._toolkit = toolkit

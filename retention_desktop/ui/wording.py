@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from gettext import gettext as _
 
 from retention_desktop.models.enums import Setting
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.translation import _
 
 
 def when_words(moment: datetime, now: datetime) -> str:

@@ -41,7 +41,7 @@ def main() -> None:
 def tell_start() -> None:
     """The moment of the first paint, and the memory then."""
     painted = time.monotonic_ns()
-    from benching.inside import memory, tell
+    from benching.painting import memory, tell
 
     tell({"painted_ns": painted, **memory("start")})
     os._exit(0)
@@ -51,7 +51,7 @@ def tell_argon2id() -> None:
     """How long the key derivation takes, alone, on a thread as the program has it."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from benching.inside import tell
+    from benching.painting import tell
 
     with ThreadPoolExecutor(1) as lane:
         tell({"derived_ms": lane.submit(_derive).result()})
@@ -69,12 +69,13 @@ def _derive() -> float:
 
 def tell_rest() -> None:
     """The longest pause of a window in which nothing happens."""
-    from benching.inside import Heart, Script, after, application, tell
+    from benching.painting import tell
+    from benching.watching import Heart, Script, after, application
 
     def script(heart: Heart) -> Script:
         yield after(0.5)
         heart.longest_ms()
-        yield after(2)
+        yield after(1)
         tell({"pause_ms": heart.longest_ms()})
         os._exit(0)
 

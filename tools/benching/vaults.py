@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from retention_desktop.journal import store
-from retention_desktop.journal.records import save_answer, start_record
+from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt
@@ -97,6 +97,7 @@ def _fill(vault: Vault, size: int) -> None:
         record_id = new_draft(vault, tool)
         _position, step, prompt = text_prompts(tool)[0]
         save_answer(vault, record_id, step, prompt, next(written), now=NOW)
+        save_place(vault, record_id, f"{step.id}/{prompt.id}")
 
 
 def _add_batch(

@@ -55,6 +55,8 @@ def _seen(module: str, *arguments: str, on: Platform) -> Seen:
 
 def start(data_dir: Path, runs: int) -> Iterator[Row]:
     """From the start of the process to the unlock screen painted."""
+    program("start", data_dir)  # so that all bytecode is written
+    bare("start")
     with _platforms() as platforms:
         for name, on in platforms.items():
             yield in_pairs(
@@ -63,6 +65,7 @@ def start(data_dir: Path, runs: int) -> Iterator[Row]:
                 partial(_painted_ms, partial(bare, "start", on)),
                 runs=runs,
                 target=1.15,
+                warm_ups=0,
             )
 
 
@@ -78,17 +81,16 @@ def unlock(data_dir: Path, size: int, runs: int) -> Row:
         lambda: bare("argon2id")["derived_ms"],
         runs=runs,
         target=1.25,
+        warm_ups=0,
     )
 
 
 def pauses(data_dir: Path, size: int, runs: int) -> Iterator[Row]:
     """The longest pause of the UI thread in each thing that a person does."""
-    ours, bare = zip(
-        *((program("pauses", data_dir), bare("rest")) for _ in range(runs)), strict=True
-    )
-    floor = tuple(seen["pause_ms"] for seen in bare)
+    seen = [(program("pauses", data_dir), bare("rest")) for _ in range(runs)]
+    floor = tuple(resting["pause_ms"] for _, resting in seen)
     for doing in ("start", "unlock", "journal", "search", "autosave"):
-        subject = tuple(seen[f"{doing}_pause_ms"] for seen in ours)
+        subject = tuple(busy[f"{doing}_pause_ms"] for busy, _ in seen)
         name = f"longest pause: {doing}, {size:,} records"
         yield Row(name, subject, floor, 16, is_ratio=False)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QGridLayout
 
 from retention_desktop import __version__
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.page import READING, Page
 from retention_desktop.ui.widgets.text import label
 

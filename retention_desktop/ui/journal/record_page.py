@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.summary import all_parts, summarise
 from retention_desktop.ui.audiences import audience_name
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.message import Message

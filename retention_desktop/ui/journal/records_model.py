@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.theme import BODY, CARD_TITLE, SMALL, theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, DRIVER_SHORT_NAMES
 from retention_desktop.ui.wording import record_title
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -30,6 +29,7 @@ from retention_desktop.ui.journal.records_model import (
 )
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES

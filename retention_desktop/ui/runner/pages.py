@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -17,6 +16,7 @@ from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence
 from retention_desktop.ui.runner.editors import make_editor
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.dates import DateField

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.text import icon_label, label
@@ -91,6 +90,7 @@ class _StepRow(ContentButton):
         super().__init__("row-button", name)
         self.key = key
         self.setCheckable(True)
+        self._state: StepState | None = None
         self._icon = icon_label("circle", "muted", 18)
         self._name = label(name, "step")
         line = QHBoxLayout()
@@ -101,6 +101,9 @@ class _StepRow(ContentButton):
         self.set_content(line)
 
     def show_state(self, state: StepState) -> None:
+        if state is self._state:
+            return
+        self._state = state
         self._icon.setPixmap(theme.pixmap(*_ICONS[state], 18))
         self.setChecked(state is StepState.CURRENT)
         spoken = {StepState.DONE: _("done"), StepState.CURRENT: _("you are here")}.get(state, "")

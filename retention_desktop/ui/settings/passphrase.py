@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from retention_desktop.errors import WrongPassphrase
 from retention_desktop.models.views import Changes
 from retention_desktop.ui.session import Session
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.fields import Field, PassphraseField
 from retention_desktop.ui.widgets.message import Message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -13,6 +12,7 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import IDLE_MINUTES, TEXT_SIZES, SettingsFile
 from retention_desktop.ui.settings.passphrase import PassphraseChange
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message

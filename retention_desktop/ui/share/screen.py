@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -25,6 +24,7 @@ from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.message import Message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from gettext import gettext as _
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
@@ -18,6 +17,7 @@ from retention_desktop.toolkit.run import Run
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, driver_label
 from retention_desktop.ui.widgets.message import Message

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
@@ -12,6 +10,7 @@ from retention_desktop.models.enums import Driver, Role, Setting
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.drivers import driver_label

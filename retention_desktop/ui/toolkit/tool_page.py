@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from retention_desktop.models.enums import Setting
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.fields import Field

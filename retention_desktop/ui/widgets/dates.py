@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import isleap, monthrange
 from datetime import date
-from gettext import gettext as _
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.answers import YEARS
 from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.text import label
 

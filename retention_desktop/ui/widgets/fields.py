@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.text import label
 
