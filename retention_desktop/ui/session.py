@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from retention_desktop.errors import KnownError
 from retention_desktop.journal.search import refresh_search
 from retention_desktop.models.views import Changes
 from retention_desktop.toolkit.loading import Toolkit
@@ -21,7 +23,8 @@ T = TypeVar("T")
 
 
 def _close(vault: Vault) -> None:
-    refresh_search(vault)  # so that no deleted word stays in the index
+    with suppress(KnownError):  # what is left of it is done the next time; to close comes first
+        refresh_search(vault)  # so that no deleted word stays in the index
     vault.close()
 
 

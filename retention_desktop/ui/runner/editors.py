@@ -50,6 +50,11 @@ class Editor(QWidget):
         """What is written now."""
         raise NotImplementedError
 
+    @property
+    def problem(self) -> str:
+        """What keeps the words here from being an answer, in a sentence; "" when nothing does."""
+        return ""
+
     def set_value(self, value: Value) -> None:
         """Show an answer that was written before."""
         raise NotImplementedError
@@ -197,6 +202,14 @@ class Rows(Editor):
             # An owner or a date alone is not yet an action.
             rows = [row for row in rows if "text" in row]
         return rows or None
+
+    @property
+    def problem(self) -> str:
+        for number, each in enumerate(self._cards, 1):
+            if self.prompt.kind is PromptKind.ACTION and each.row and "text" not in each.row:
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+                return _("Say what was agreed in action {number}.").format(number=number)
+        return ""
 
     def set_value(self, value: Value) -> None:
         for each in self._cards[:]:

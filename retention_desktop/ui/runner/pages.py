@@ -73,6 +73,11 @@ class PromptBody(QWidget):
         """What is written now."""
         return self._editor.value
 
+    @property
+    def problem(self) -> str:
+        """What keeps the answer from being one, in a sentence; "" when nothing does."""
+        return self._editor.problem
+
     @Slot(QAction)
     def _on_audience_chosen(self, action: QAction) -> None:
         self.audience = Audience(action.data())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 
@@ -10,13 +11,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from retention_desktop.journal.records import finish_record, save_place, set_review_date
+from retention_desktop.errors import BadInput
+from retention_desktop.journal.records import finish_record, save_place
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import TableRow, Value
 from retention_desktop.models.views import Changes, Record
+from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import NoFollowUp, Tool
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
-from retention_desktop.ui.runner.autosave import Autosave, Draft
+from retention_desktop.ui.runner.autosave import Autosave, Draft, ReviewDate
 from retention_desktop.ui.runner.pages import CheckBody, PromptBody, ReviewBody
 from retention_desktop.ui.runner.steps import WIDTH, StepList, step_pages
 from retention_desktop.ui.session import Session
@@ -27,7 +30,8 @@ from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, centred, tab_through
 from retention_desktop.ui.widgets.page import Page as ScrollPage
-from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.ui.widgets.text import announce, icon_label, label
+from retention_desktop.ui.wording import when_words
 
 _STEPS_FROM = WIDTH + READING - 60  # the width, at 100 % text, at which the steps have room
 
@@ -49,7 +53,8 @@ class RunnerScreen(QWidget):
             CHECK_PAGE,
         )
         self._audiences = {answer.prompt.id: answer.audience for answer in record.answers}
-        self._run = Run(tool, _answers(record), record.head.page)
+        self._has_chosen = False  # a date or an audience, though nothing may be written
+        self._run = Run(tool, _answers(record, tool), record.head.page)
         self._body: PromptBody | None = None
         self._autosave = Autosave(session, self.record_id, self)
         self._autosave.saved.connect(self._on_saved)
@@ -95,12 +100,14 @@ class RunnerScreen(QWidget):
                 slot,
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )
+        if not self.is_blank:
+            self._say_saved(when_words(record.head.updated, session.now()))
         self._show_page()
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing has been written."""
-        return not self._run.answers
+        """Whether nothing has been written or chosen."""
+        return not self._run.answers and not self._has_chosen
 
     @property
     def page_key(self) -> str:
@@ -218,7 +225,7 @@ class RunnerScreen(QWidget):
         if not isinstance(follow_up, NoFollowUp):
             shown.column.addWidget(label(follow_up.text, "muted"))
         if not self._review_seen:
-            self._on_review_chosen(review_date(follow_up, self._session.today))
+            self._keep_review_date(review_date(follow_up, self._session.today))
         body = ReviewBody(self._run, self._review_on, self._session.today)
         body.chosen.connect(self._on_review_chosen)
         shown.column.addWidget(body, 1)
@@ -255,6 +262,8 @@ class RunnerScreen(QWidget):
         assert page.step is not None
         assert page.prompt is not None
         self._run = self._run.with_answer(page.prompt.id, body.value)
+        before = self._audiences.get(page.prompt.id, page.prompt.audience)
+        self._has_chosen = self._has_chosen or body.audience is not before
         self._audiences[page.prompt.id] = body.audience
         return Draft(page.step, page.prompt, body.value, body.audience)
 
@@ -266,6 +275,9 @@ class RunnerScreen(QWidget):
     @Slot(str)
     def go_to(self, key: str) -> None:
         """Open a page, by the key that `Run` gives it."""
+        if not self.may_leave():
+            self._steps.show_run(self._run)
+            return
         self._leave_page()
         self._run = self._run.go_to(key)
         self._arrive_at_page()
@@ -276,18 +288,20 @@ class RunnerScreen(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
-        if self._complains():
+        if not self.may_leave():
             return
-        self._leave_page()
         if self._run.is_last:
-            self._next.setEnabled(False)
+            self.setEnabled(False)  # nothing can be written to a record that is being finished
             self._autosave.flush(self._finish)
             return
+        self._leave_page()
         self._run = self._run.next()
         self._arrive_at_page()
 
     @Slot()
     def _on_back(self) -> None:
+        if self._run.is_first or not self.may_leave():
+            return
         self._leave_page()
         self._run = self._run.back()
         self._arrive_at_page()
@@ -298,21 +312,26 @@ class RunnerScreen(QWidget):
 
     @Slot()
     def _on_close(self) -> None:
-        self._autosave.flush(self._close_if_kept)
+        if self.may_leave():
+            self._autosave.flush(self._close_if_kept)
 
     def _close_if_kept(self, kept: bool) -> None:
         if kept:
             self.closed.emit()
 
-    def _complains(self) -> bool:
-        """Whether something on the page cannot be kept as it stands; then it is said there."""
+    def may_leave(self) -> bool:
+        """Whether all that stands on the page can be kept; if not, the page says what is wrong."""
         assert self._page is not None
         dates = self._page.findChildren(DateField)
         wrong = next((each for each in dates if each.isVisible() and each.is_wrong), None)
         if wrong is not None:
             wrong.complain()
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wrong is not None
+            return False
+        problem = self._body.problem if self._body is not None else ""
+        if problem:
+            self._message.say(problem, tone="warn")
+        return not problem
 
     def _leave_page(self) -> None:
         """Reads what is being written while its editor is still there, and saves it."""
@@ -331,26 +350,29 @@ class RunnerScreen(QWidget):
 
     @Slot(object)
     def _on_review_chosen(self, day: date | None) -> None:
+        self._has_chosen = True
+        self._keep_review_date(day)
+
+    def _keep_review_date(self, day: date | None) -> None:
         self._review_seen = True
         self._review_on = day
+        self._autosave.put(ReviewDate(day))
+
+    def _finish(self, kept: bool) -> None:
+        if not kept:
+            self.setEnabled(True)
+            return
         record_id, now = self.record_id, self._session.now()
         self._session.tell(
             self,
-            lambda vault: set_review_date(vault, record_id, day, now=now),
-            done=self._on_kept,
-            failed=self._on_failed,
+            lambda vault: finish_record(vault, record_id, now=now),
+            done=self._on_finished,
+            failed=self._on_finish_failed,
         )
 
-    def _finish(self, kept: bool) -> None:
-        self._next.setEnabled(True)
-        if kept:
-            record_id, now = self.record_id, self._session.now()
-            self._session.tell(
-                self,
-                lambda vault: finish_record(vault, record_id, now=now),
-                done=self._on_finished,
-                failed=self._on_failed,
-            )
+    def _on_finish_failed(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        self._message.say_error(error)
 
     def _on_finished(self, _changes: Changes) -> None:
         self.finished.emit(self.record_id)
@@ -364,8 +386,12 @@ class RunnerScreen(QWidget):
     @Slot(datetime)
     def _on_saved(self, when: datetime) -> None:
         self._message.clear()
+        self._say_saved(f"{when:%H:%M}")
+        announce(self._saved, self._saved.text())
+
+    def _say_saved(self, when: str) -> None:
         self._saved_icon.show()
-        self._saved.setText(_("Saved {time}").format(time=f"{when:%H:%M}"))
+        self._saved.setText(_("Saved {when}").format(when=when))
 
     @Slot(str)
     def _on_save_failed(self, sentence: str) -> None:
@@ -377,8 +403,22 @@ class RunnerScreen(QWidget):
         )
 
 
-def _answers(record: Record) -> dict[str, Value]:
-    """The record's answers by prompt; an action prompt's are the actions agreed there."""
+def _answers(record: Record, tool: Tool) -> dict[str, Value]:
+    """The record's answers by prompt, as far as they still fit the tool.
+
+    A newer version of the tool may ask for something else; what does not fit stays in the vault.
+    """
+    written = _written(record)
+    fitting: dict[str, Value] = {}
+    for prompt in tool.prompts:
+        if prompt.id in written:
+            with suppress(BadInput):
+                fitting[prompt.id] = check_value(prompt, written[prompt.id])
+    return fitting
+
+
+def _written(record: Record) -> dict[str, Value]:
+    """What the record holds by prompt; an action prompt's are the actions agreed there."""
     found: dict[str, Value] = {}
     for answer in record.answers:
         if answer.prompt.kind is PromptKind.ACTION:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from retention_desktop.ui.theme import theme
@@ -46,6 +47,11 @@ def label(text: str = "", look: Look = "body", *, wrap: bool = True) -> QLabel:
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def announce(source: QWidget, text: str) -> None:
+    """Let a screen reader say something, politely, without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
 
 
 def icon_label(icon: str, token: str, pixels: int = 20) -> QLabel:
