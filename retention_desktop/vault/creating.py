@@ -6,8 +6,9 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from retention_desktop import files
 from retention_desktop.errors import DiskFull, FileProblem
-from retention_desktop.vault import engine, files, keycopies, keyfile, passphrases, schema
+from retention_desktop.vault import engine, keycopies, keyfile, passphrases, schema
 from retention_desktop.vault.kdf import DEFAULT_KDF, KdfParams
 from retention_desktop.vault.opening import STORE_NAME, open_vault, writing
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from retention_desktop import files
 from retention_desktop.errors import (
     FileProblem,
     KnownError,
@@ -17,7 +18,7 @@ from retention_desktop.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from retention_desktop.vault import files, keyfile
+from retention_desktop.vault import keyfile
 from retention_desktop.vault.keyfile import KeyFile, Unlocked
 
 KEYS_NAME = "vault.keys"

@@ -223,7 +223,9 @@ def unlock(file: KeyFile, passphrase: str) -> Unlocked:
                 "Nothing has been changed. Put back the key file of your last backup.",
             )
         return Unlocked(master, slot)
-    raise WrongPassphrase("That passphrase does not open this vault.", "Type it again.")
+    raise WrongPassphrase(
+        "That is not the right passphrase.", "Type it again; capital letters and spaces count."
+    )
 
 
 def rewrap(

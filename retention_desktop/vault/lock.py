@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from retention_desktop import __version__
+from retention_desktop import __version__, files
 from retention_desktop.errors import VaultInUse
-from retention_desktop.vault import files
 
 LOCK_NAME = "vault.lock"
 

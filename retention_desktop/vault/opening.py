@@ -9,6 +9,7 @@ from types import MappingProxyType
 import sqlcipher3
 from sqlalchemy import Connection, Engine, select
 
+from retention_desktop import files
 from retention_desktop.errors import (
     KnownError,
     VaultDamaged,
@@ -16,7 +17,7 @@ from retention_desktop.errors import (
     WrongPassphrase,
 )
 from retention_desktop.models.tables import vault_meta
-from retention_desktop.vault import engine, files, keycopies, keyfile, lock, passphrases, schema
+from retention_desktop.vault import engine, keycopies, keyfile, lock, passphrases, schema
 from retention_desktop.vault.kdf import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
 STORE_NAME = "store.db"

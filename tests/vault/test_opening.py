@@ -17,6 +17,7 @@ import sqlcipher3
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from retention_desktop import files
 from retention_desktop.errors import (
     BadInput,
     FileProblem,
@@ -33,7 +34,6 @@ from retention_desktop.vault import (
     Vault,
     change_passphrase,
     create_vault,
-    files,
     keyfile,
     open_vault,
     verify_vault,

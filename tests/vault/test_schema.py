@@ -10,9 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import retention_desktop.vault
+from retention_desktop import files
 from retention_desktop.errors import VaultDamaged, VaultTooNew
 from retention_desktop.models import tables
-from retention_desktop.vault import engine, files, schema
+from retention_desktop.vault import engine, schema
 from retention_desktop.vault.migrations import is_ours
 from tests.vault.conftest import Opener
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from retention_desktop.errors import FileProblem
+from retention_desktop.files import explain, write_whole
 from retention_desktop.sharing.summary import Summary
-from retention_desktop.vault.files import explain, write_whole
 
 
 def render_pdf(summary: Summary) -> bytes:
