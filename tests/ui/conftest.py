@@ -1,9 +1,11 @@
 """A window for each test, over a real vault that is cheap to open, and everything closed after."""
 
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,14 @@ def filled_vault(
             entries = read_entries(resource(f"samples/{name}.json"), toolkit)
             add_records(vault, entries, now=NOW)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen_modules() -> None:
+    """Spare what was imported from the collection after each test, which would take a third."""
+    import_module("retention_desktop.ui.shell")
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retention_desktop import files
 from retention_desktop.errors import FileProblem
 from retention_desktop.ui.settings.file import FILE_NAME, Settings, SettingsFile
 
@@ -86,10 +87,17 @@ def test_a_folder_that_cannot_be_written_is_named_and_the_choice_holds(tmp_path:
     assert file.current.scheme == "dark"
 
 
-def test_what_was_kept_survives_a_write_that_fails(tmp_path: Path) -> None:
+def test_what_was_kept_survives_a_write_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = SettingsFile(tmp_path)
     file.change(scheme="dark")
-    (tmp_path / "settings.part").mkdir()  # where the new file would be written first
+
+    def fails(_descriptor: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr(files, "sync", fails)  # the disk does not take it
     with pytest.raises(FileProblem):
         file.change(scheme="light")
     assert SettingsFile(tmp_path).current.scheme == "dark"
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

@@ -46,8 +46,8 @@ def test_nothing_typed(locked: User) -> None:
 
 def test_a_wrong_passphrase_is_told_beside_the_field_and_taken_out_of_it(locked: User) -> None:
     try_wrong(locked)
-    assert "does not open this journal" in locked.error("Passphrase")
-    assert "does not open this journal" in field(locked).accessibleDescription()
+    assert "not the right passphrase" in locked.error("Passphrase")
+    assert "not the right passphrase" in field(locked).accessibleDescription()
     assert field(locked).text() == ""
     assert locked.focus is field(locked)
     locked.unlock()  # and one can go on at once

@@ -209,7 +209,7 @@ class User:
                 "Shift": Qt.KeyboardModifier.ShiftModifier,
             }[each]
         code = Qt.Key.Key_Comma if last == "," else getattr(Qt.Key, f"Key_{last}")
-        QTest.keyClick(self.focus, code, modifiers)
+        QTest.keyClick(QApplication.focusWidget() or self.window, code, modifiers)
 
     @property
     def focus(self) -> QWidget:
