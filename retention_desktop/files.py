@@ -39,10 +39,11 @@ def read_start(path: Path, limit: int) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path`: at every moment, and after a power cut, the old file or the new one.
 
-    Raises OSError as the system gives it; then the old file stands.
+    Raises OSError as the system gives it; then the old file stands, unless all that failed was to
+    make sure of the new one's name.
     """
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)  # what a crash left behind
+    # A name that nobody else has: one that could be guessed may be a file of the person's own.
+    fresh = path.with_name(f".{os.urandom(8).hex()}.new")
     try:
         with os.fdopen(os.open(fresh, _WRITE | _BINARY, 0o600), "wb") as file:
             file.write(data)
@@ -113,8 +114,24 @@ def explain(error: OSError, place: Path, doing: str) -> KnownError:
         return FileProblem(
             f"{place} could not be {doing}: its folder is not there.", "Check the path."
         )
-    reason = os.strerror(error.errno) if error.errno else "unknown reason"
-    return FileProblem(f"{place} could not be {doing} ({reason}).", "Choose another place.")
+    return FileProblem(f"{place} could not be {doing} ({_reason(error)}).", "Choose another place.")
+
+
+def explain_reading(error: OSError, place: Path) -> FileProblem:
+    """The error for the person when `place` could not be read."""
+    if error.errno in _FORBIDDEN:
+        return FileProblem(
+            f"{place} could not be read: it is not open to you.", "Ask for the right to read it."
+        )
+    if error.errno == errno.ENOENT:
+        return FileProblem(f"{place} could not be read: it is not there.", "Check the path.")
+    return FileProblem(
+        f"{place} could not be read ({_reason(error)}).", "Check the disk, then try again."
+    )
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else "unknown reason"
 
 
 def _not_a_plain_file(path: Path) -> FileProblem:

@@ -53,7 +53,7 @@ def _read_one(path: Path) -> Copy:
     except FileNotFoundError:
         return Copy(path)
     except OSError as error:
-        return Copy(path, problem=files.explain(error, path, "read"))
+        return Copy(path, problem=files.explain_reading(error, path))
     except KnownError as error:
         return Copy(path, problem=error)
 
@@ -156,4 +156,4 @@ def require_vault(folder: Path) -> None:
                 f"The folder {folder} is not a vault.", f"A vault has {KEYS_NAME} in it."
             )
     except OSError as error:
-        raise files.explain(error, folder, "read") from None
+        raise files.explain_reading(error, folder) from None

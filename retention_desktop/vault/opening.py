@@ -159,7 +159,7 @@ def _store_start(folder: Path) -> bytes:
             f"The store {path} is missing.", "Put it back from a copy. Nothing has been changed."
         ) from None
     except OSError as error:
-        raise files.explain(error, path, "read") from None
+        raise files.explain_reading(error, path) from None
     if len(start) < SMALLEST_STORE:
         raise VaultDamaged(
             f"The store {path} is cut short: only {len(start):,} bytes are left.",
