@@ -28,7 +28,11 @@ def holding(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise files.explain(error, path, "opened") from None
     try:
-        if not lock_descriptor(descriptor, blocking=False):
+        try:
+            is_ours = lock_descriptor(descriptor, blocking=False)
+        except OSError as error:  # such as a network folder that knows no locks
+            raise files.explain(error, path, "locked") from None
+        if not is_ours:
             raise VaultInUse(
                 f"This vault is already open{_holder(descriptor)}: {folder}.",
                 "Lock it there first, or use the window that has it open.",
