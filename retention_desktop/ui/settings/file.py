@@ -6,12 +6,12 @@ Nothing here says what is in a journal: only where it is, how the window looks a
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retention_desktop.errors import FileProblem
+from retention_desktop.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +54,10 @@ class SettingsFile:
             FileProblem: the file could not be written; the choices hold until the window closes.
         """
         self.current = self.current._replace(**choices)
-        part = self._file.with_suffix(".part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             kept = self.current._asdict() | {"generations": dict(self.current.generations)}
-            part.write_text(json.dumps(kept, indent=1), "utf-8")
-            os.replace(part, self._file)  # noqa: PTH105 - one atomic step
+            write_whole(self._file, json.dumps(kept, indent=1).encode())
         except OSError:
             raise FileProblem(
                 f"Your settings could not be kept in {self.folder}.",
