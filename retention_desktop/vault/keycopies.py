@@ -4,6 +4,7 @@ The copy with the highest `seq` that belongs to the store counts. Copies are onl
 whole, `vault.keys.bak` first, so that at every moment one of them opens the vault.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -135,13 +136,38 @@ def make_whole(opened: Opened) -> tuple[str, ...]:
 
 
 def replace(folder: Path, opened: Opened, fresh: KeyFile, salt: bytes) -> None:
-    """Put `fresh` in the place of the key file that was opened, if that still counts."""
+    """Put `fresh` in the place of the key file that was opened, if that still counts.
+
+    Raises VaultInUse, FileProblem or DiskFull; then the old one counts, unless the error says that
+    the new passphrase does.
+    """
     if _in_order(read(folder), salt)[0].raw != opened.file.raw:
         raise VaultInUse(
             f"Something else has just changed the key file in {folder}.",
             "Nothing has been changed. Try again.",
         )
-    save(folder, fresh)
+    try:
+        save(folder, fresh)
+    except KnownError as error:
+        if _take_back(folder, fresh, opened.file):
+            raise
+        raise type(error)(
+            f"Only one copy of the key file in {folder} could be saved. "
+            "The new passphrase counts from now on.",
+            "Use the new passphrase. Make sure that the disk has room and can be written to.",
+        ) from None
+
+
+def _take_back(folder: Path, fresh: KeyFile, old: KeyFile) -> bool:
+    """Put the old key file where the fresh one is; whether the fresh one is gone."""
+    for copy in _copies_of(folder, fresh):
+        with suppress(OSError, FileProblem):
+            files.write_whole(copy.path, old.raw)
+    return not _copies_of(folder, fresh)
+
+
+def _copies_of(folder: Path, file: KeyFile) -> list[Copy]:
+    return [copy for copy in read(folder) if copy.file and copy.file.raw == file.raw]
 
 
 def require_vault(folder: Path) -> None:
