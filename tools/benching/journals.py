@@ -7,11 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from benching import PASSPHRASE
 from benching.table import Row, in_pairs
 from benching.vaults import (
     COMMON,
     NOW,
-    PASSPHRASE,
     RARE,
     SOMETIMES,
     VAULT_NAME,

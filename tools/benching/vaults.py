@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from benching import PASSPHRASE
 from retention_desktop.journal import store
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.models import tables as t
@@ -20,7 +21,6 @@ from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import Vault, create_vault, open_vault
 
-PASSPHRASE = "these words open benchmarks only"  # noqa: S105 - of a vault that is thrown away
 VAULT_NAME = "My journal.rvault"  # where the window looks when nobody says otherwise
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
 DRAFTS = 4  # as many as Today shows

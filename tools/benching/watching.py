@@ -15,14 +15,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from benching import PASSPHRASE
 from benching.painting import FirstPaint, memory, tell
 
 if TYPE_CHECKING:
     from benching import Seen
     from retention_desktop.ui.app import App
 
-PASSPHRASE = "these words open benchmarks only"  # noqa: S105 - of a vault that is thrown away
-TYPED = "today gratitude "
+TYPED = "today gratitude "  # found in the made-up vaults
 KEY_S = 0.1  # between two keys, as a fast typist has it
 BEAT_MS = 2
 QUIET_S = 0.25
@@ -176,7 +176,6 @@ def tell_pauses(app: App) -> None:
         yield from visit.script(heart)
         shell = app.window.shell
         assert shell is not None
-
         draft = next(filter(None, (b.property("record") for b in shell.findChildren(QPushButton))))
         heart.longest_ms()
         shell.go_to("journal")

@@ -113,16 +113,7 @@ def _platforms() -> Iterator[dict[str, Platform]]:
         yield {"offscreen": OFFSCREEN}
         return
     reading, writing = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        "1400x900x24",
-        "-nolisten",
-        "tcp",
-    ]
+    command = f"Xvfb -displayfd {writing} -screen 0 1400x900x24 -nolisten tcp".split()
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as told:
