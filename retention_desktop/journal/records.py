@@ -73,6 +73,7 @@ _SAVE = _new_answer.on_conflict_do_update(
     set_={
         "audience": func.coalesce(bindparam("chosen"), t.answer.c.audience),
         "asked": _new_answer.excluded.asked,
+        "step_id": _new_answer.excluded.step_id,
         "step_title": _new_answer.excluded.step_title,
         "value": _new_answer.excluded.value,
     },

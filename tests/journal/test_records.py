@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import text
 
@@ -138,6 +139,15 @@ def test_a_prompt_that_came_with_a_new_version_stands_at_the_end_of_a_draft(
     save_answer(vault, record_id, step, new, "Yes", now=LATER)
     write(vault, record_id, tool, "when", "2026-12-24")
     assert [answer.prompt.id for answer in get_record(vault, record_id).answers] == ["when", "new"]
+
+
+def test_an_answer_moves_with_its_prompt_to_another_step(vault: Vault, tool: Tool) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", "Before")
+    moved = msgspec.structs.replace(tool.steps[0], id="opening", title="The opening")
+    save_answer(vault, record_id, moved, tool.prompts[0], "After", now=LATER)
+    (answer,) = get_record(vault, record_id).answers
+    assert (answer.step_id, answer.step_title, answer.value) == ("opening", "The opening", "After")
 
 
 def test_what_is_no_answer_is_refused_and_what_was_there_stays(vault: Vault, tool: Tool) -> None:
