@@ -172,4 +172,5 @@ def _begin_afresh(data_dir: Path, vault_folder: Path) -> None:
 
 
 def _python_command() -> list[str]:
-    return [sys.executable, "-m", "retention_desktop"]
+    # -P: a file in the current folder must never be taken for a part of Python.
+    return [sys.executable, "-P", "-m", "retention_desktop"]

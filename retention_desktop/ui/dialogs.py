@@ -43,7 +43,8 @@ class FileDialogs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._chosen = chosen
         dialog.fileSelected.connect(self._on_file_selected)
-        dialog.finished.connect(self._forget_places)
+        # Qt notes the places as the dialog ends, after it has told its result.
+        dialog.destroyed.connect(self._forget_places)
         dialog.open()
 
     @Slot(str)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -35,8 +34,9 @@ from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.translation import _
+from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import Page
+from retention_desktop.ui.widgets.page import READING, Page, button_row, centred
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.vault import KdfParams
 
@@ -52,7 +52,6 @@ class Shell(QWidget):
 
     lock_requested = Signal()
     look_changed = Signal()
-    arrived = Signal(str)  # the name of the place, once its screen is there
 
     def __init__(
         self,
@@ -72,6 +71,9 @@ class Shell(QWidget):
         self._screen: Screen | None = None
         self._journal: JournalScreen | None = None
         self._then: Callable[[], None] | None = None
+        self._wanted = 0  # counts what was asked for: only the last of it is shown
+        self._is_starting = False
+        self._cover: Cover | None = None
 
         self._rail = _Rail()
         self._rail.place_chosen.connect(self.go_to)
@@ -113,6 +115,21 @@ class Shell(QWidget):
     def notice(self, text: str) -> None:
         """Say something about the whole journal."""
         self._message.say(text, tone="warn")
+
+    def cover(self) -> None:
+        """Hide what is on the screen: it could not be saved, so the journal cannot be locked."""
+        if self._cover is None:
+            self._cover = Cover(self)
+            self._cover.uncovered.connect(self._on_uncovered)
+
+    @Slot()
+    def _on_uncovered(self) -> None:
+        assert self._cover is not None
+        self._cover.hide()
+        self._cover.deleteLater()
+        self._cover = None
+        if self._screen is not None:
+            self._screen.arrive()
 
     @Slot(str)
     def go_to(self, place: str) -> None:
@@ -165,11 +182,14 @@ class Shell(QWidget):
         screen.show()
         self._rail.show_place(place)
         screen.arrive()
-        self.arrived.emit(place)
 
     def _leave_for(self, then: Callable[[], None]) -> None:
         """Save a draft that is open, or drop it if nothing was written in it; then go on."""
+        self._wanted += 1
         if isinstance(self._screen, RunnerScreen):
+            if not self._screen.may_leave():
+                self._rail.show_place("toolkit")
+                return
             self._then = then
             self._screen.flush(self._on_left)
         else:
@@ -178,6 +198,7 @@ class Shell(QWidget):
     def _on_left(self, kept: bool) -> None:
         then, self._then = self._then, None
         if not kept or then is None:
+            self._rail.show_place("toolkit")  # the page says why one is still here
             return
         if isinstance(self._screen, RunnerScreen) and self._screen.is_blank:
             record_id = self._screen.record_id
@@ -190,9 +211,17 @@ class Shell(QWidget):
         then()
 
     def _ask_for(self, record_id: int, done: Callable[[Record], None]) -> None:
+        self._wanted += 1
         self._session.ask(
-            self, lambda vault: get_record(vault, record_id), done=done, failed=self._on_failed
+            self,
+            lambda vault: get_record(vault, record_id),
+            done=partial(self._on_asked_for, self._wanted, done),
+            failed=self._on_failed,
         )
+
+    def _on_asked_for(self, wanted: int, done: Callable[[Record], None], record: Record) -> None:
+        if wanted == self._wanted:  # else something else was asked for since
+            done(record)
 
     def _on_record_here(self, record: Record) -> None:
         tools = (tool for tool in self._session.toolkit.tools if tool.id == record.head.tool_id)
@@ -223,7 +252,15 @@ class Shell(QWidget):
         if isinstance(self._screen, RecordPage):
             self._screen.message.say(_("Finished, and kept in your journal."))
 
+    def _on_start_failed(self, error: BaseException) -> None:
+        self._is_starting = False
+        if isinstance(self._screen, ToolPage):
+            self._screen.message.say_error(error)
+        else:
+            self._on_failed(error)
+
     def _on_started(self, changes: Changes) -> None:
+        self._is_starting = False
         self._ask_for(changes.records[0], self._on_record_here)
 
     def _on_discarded(self, _changes: Changes) -> None:
@@ -241,12 +278,15 @@ class Shell(QWidget):
 
     @Slot(str, str)
     def _on_start_requested(self, tool_id: str, person: str) -> None:
+        if self._is_starting:
+            return  # pressed twice
+        self._is_starting = True
         tool, now = self._session.toolkit.tool(tool_id), self._session.now()
         self._session.tell(
             self,
             lambda vault: start_record(vault, tool, now=now, person=person or None),
             done=self._on_started,
-            failed=self._on_failed,
+            failed=self._on_start_failed,
         )
 
     @Slot(object)
@@ -297,6 +337,44 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._rail.fold(self.width() < theme.px(_NAMES_FROM))
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
+
+
+class Cover(QWidget):
+    """Lies over everything while the journal is open, not saved, and nobody may be there."""
+
+    uncovered = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        back = button(_("Back to what I wrote"), "primary")
+        back.clicked.connect(self.uncovered)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(label(_("Your journal is not locked"), "title"))
+        column.addWidget(
+            label(
+                _(
+                    "What you wrote last could not be saved, so we have only covered it. "
+                    "Go back, and the page says what to do."
+                ),
+                "lead",
+            )
+        )
+        column.addLayout(button_row(back))
+        column.addStretch(3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(centred(inner, READING))
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Rail(QFrame):
@@ -317,9 +395,6 @@ class _Rail(QFrame):
         head.addWidget(self._name, 1)
         layout.addLayout(head)
         layout.addSpacing(18)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._group.buttonClicked.connect(self._on_clicked)
         self._buttons: dict[str, QPushButton] = {}
         for place, icon, name in (
             ("today", "sun", _("Today")),
@@ -334,20 +409,24 @@ class _Rail(QFrame):
             ("lock", "lock", _("Lock now")),
         ):
             layout.addWidget(self._place_button(place, icon, name))
+        self._open = "today"
         self._folded = True
         self.fold(False)
 
     def show_place(self, place: str) -> None:
         """Mark where one is."""
+        self._open = place
         for name, each in self._buttons.items():
-            each.setChecked(name == place)
-            token = "accent" if name == place else "muted"
-            each.setIcon(theme.icon(each.property("picture"), token))
+            is_here = name == place
+            each.setProperty("here", is_here)
+            each.style().unpolish(each)
+            each.style().polish(each)
+            each.setAccessibleDescription(_("You are here") if is_here else "")
+            each.setIcon(theme.icon(each.property("picture"), "accent" if is_here else "muted"))
 
     def take_focus(self) -> None:
         """Put the keyboard on the place that is open."""
-        open_one = next((each for each in self._buttons.values() if each.isChecked()), None)
-        (open_one or self._buttons["today"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._buttons[self._open].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fold(self, folded: bool) -> None:
         """Show pictures alone, or pictures and names."""
@@ -367,21 +446,13 @@ class _Rail(QFrame):
         made.setProperty("place", place)
         made.setProperty("picture", icon)
         made.setAccessibleName(name)
-        made.setCheckable(place != "lock")
         made.setAutoDefault(True)
         made.setIcon(theme.icon(icon, "muted"))
         made.setIconSize(theme.pixmap(icon, "muted").deviceIndependentSize().toSize())
-        if place != "lock":
-            self._group.addButton(made)
-        else:
-            made.clicked.connect(self._on_lock)
+        made.clicked.connect(self._on_clicked)
         self._buttons[place] = made
         return made
 
-    @Slot(QAbstractButton)
-    def _on_clicked(self, chosen: QAbstractButton) -> None:
-        self.place_chosen.emit(chosen.property("place"))
-
     @Slot()
-    def _on_lock(self) -> None:
-        self.place_chosen.emit("lock")
+    def _on_clicked(self) -> None:
+        self.place_chosen.emit(self.sender().property("place"))

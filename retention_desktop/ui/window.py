@@ -7,13 +7,16 @@ measured too, so what the first screen does not show is imported after it is pai
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from retention_desktop.errors import KnownError, WrongPassphrase
@@ -63,6 +66,9 @@ _PARTS_OF_THE_SHELL = (
 )
 
 
+_FIRST_NAME = "My journal"
+
+
 def utc_now() -> datetime:
     """The time now, in UTC."""
     from datetime import UTC, datetime
@@ -100,7 +106,9 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._kdf = kdf
         self._kdf_floor = kdf_floor
-        self._vault_folder = vault_folder or self._usual_folder()
+        kept = settings.current.vault
+        named = vault_folder or (Path(kept) if kept else None)
+        self._vault_folder = named or settings.folder / f"{_FIRST_NAME}{VAULT_SUFFIX}"
         self._session: Session | None = None
         self._shell: Shell | None = None
         self._toolkit: Toolkit | None = None
@@ -109,18 +117,21 @@ class MainWindow(QMainWindow):
         self._closing_for: Callable[[], None] | None = None
         self._may_close = False
         self._is_preparing = False
+        self._is_at_work = False  # a vault is being made or opened
+        self._ends_soon = False
         self.setWindowTitle("Retention")
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
         if settings.current.geometry:
-            self.restoreGeometry(QByteArray.fromHex(settings.current.geometry.encode()))
+            hexadecimal = settings.current.geometry.encode("ascii", "ignore")
+            self.restoreGeometry(QByteArray.fromHex(hexadecimal))
         self.dress()
         self._to_import = list(_PARTS_OF_THE_SHELL)
         self._importing = QTimer(self, interval=5)
         self._importing.timeout.connect(self._import_next)
         self._preparing = QTimer(self, singleShot=True, interval=50)
         self._preparing.timeout.connect(self._prepare)
-        if self._vault_folder.exists():
+        if named is not None or os.path.exists(self._vault_folder):  # noqa: PTH110 - never raises
             self._show_unlock()
         else:
             self._show_welcome()
@@ -145,7 +156,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves and closes the vault first; nobody is asked to discard anything."""
         self._keep_geometry()
-        if self._may_close or self._session is None:
+        if self._is_at_work:
+            event.ignore()
+            self._ends_soon = True  # as soon as the vault is made or opened, it is closed again
+            self.hide()
+        elif self._may_close or self._session is None:
             event.accept()
             self.ended.emit()
         else:
@@ -164,10 +179,11 @@ class MainWindow(QMainWindow):
         choices = self._settings.current
         theme.apply(_app(), scheme=choices.scheme, text_percent=choices.text_percent)
 
-    def _usual_folder(self) -> Path:
-        if self._settings.current.vault:
-            return Path(self._settings.current.vault)
-        return self._settings.folder / f"My journal{VAULT_SUFFIX}"
+    def _new_folder(self) -> Path:
+        """Where a new journal would go: a name that is free, unless it is the first."""
+        names = chain((_FIRST_NAME,), (f"{_FIRST_NAME} {number}" for number in count(2)))
+        folders = (self._settings.folder / f"{name}{VAULT_SUFFIX}" for name in names)
+        return next(each for each in folders if not os.path.lexists(each))
 
     def _keep_geometry(self) -> None:
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
@@ -182,10 +198,9 @@ class MainWindow(QMainWindow):
     def _show_welcome(self) -> None:
         from retention_desktop.ui.welcome.screen import WelcomeScreen
 
-        folder = self._settings.folder / f"My journal{VAULT_SUFFIX}"
-        self._welcome = WelcomeScreen(folder, self._tasks, self._dialogs)
+        self._welcome = WelcomeScreen(self._new_folder(), self._tasks, self._dialogs)
         self._welcome.create_requested.connect(self._on_create_requested)
-        self._welcome.open_requested.connect(self._on_other_vault)
+        self._welcome.open_requested.connect(self._on_open_requested)
         self._put(self._welcome)
         self._welcome.arrive()
 
@@ -195,6 +210,8 @@ class MainWindow(QMainWindow):
         self._unlock.other_vault_requested.connect(self._on_other_vault)
         self._put(self._unlock)
         self._unlock.arrive()
+        if not os.path.exists(self._vault_folder):  # noqa: PTH110 - never raises
+            self._unlock.show_missing(self._vault_folder)
 
     @Slot()
     def _prepare(self) -> None:
@@ -223,30 +240,41 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _on_create_requested(self, folder: Path, passphrase: str) -> None:
         self._vault_folder = folder
+        self._is_at_work = True
         self._tasks.run(
             self,
-            lambda: _create(folder, passphrase, self._kdf, self._clock()),
+            partial(_create, folder, passphrase, self._kdf, self._clock()),
             done=self._on_created,
             failed=self._on_create_failed,
         )
 
     def _on_created(self, _nothing: None) -> None:
+        self._is_at_work = False
         self._remember_vault()
+        if self._ends_soon:
+            self._end()
+            return
         self._show_unlock()
         assert self._unlock is not None
         self._unlock.welcome_first_time()
 
     def _on_create_failed(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
+        self._is_at_work = False
         assert self._welcome is not None
-        self._welcome.show_failure(str(error))
+        if self._ends_soon:
+            self._end()
+        elif isinstance(error, KnownError):
+            self._welcome.show_failure(str(error))
+        else:
+            self._welcome.show_failure(_("Your journal could not be made."))
+            raise error
 
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
         """Open the journal; `opened` follows, or the unlock screen says why not."""
         folder, floor = self._vault_folder, self._kdf_floor
         generations = self._settings.current.generations
+        self._is_at_work = True
         self._tasks.run(
             self,
             lambda: _open(folder, passphrase, floor, generations),
@@ -255,16 +283,26 @@ class MainWindow(QMainWindow):
         )
 
     def _on_unlock_failed(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
+        self._is_at_work = False
         assert self._unlock is not None
-        wrong = isinstance(error, WrongPassphrase)
-        self._unlock.show_failure(str(error), wrong_passphrase=wrong)
+        if self._ends_soon:
+            self._end()
+        elif isinstance(error, KnownError):
+            wrong = isinstance(error, WrongPassphrase)
+            self._unlock.show_failure(str(error), wrong_passphrase=wrong)
+        else:
+            sentence = _("Your journal could not be opened.")
+            self._unlock.show_failure(sentence, wrong_passphrase=False)
+            raise error
 
     def _on_opened(self, vault: Vault) -> None:
         from retention_desktop.ui.session import Session
 
+        self._is_at_work = False
         self._remember_vault(vault)
+        if self._ends_soon:
+            self._tasks.run(self, vault.close, done=self._on_closed_unseen, failed=self._on_failed)
+            return
         toolkit = self._toolkit or _load_toolkit()
         self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock)
         self._show_shell("today")
@@ -272,6 +310,9 @@ class MainWindow(QMainWindow):
         if vault.notices:
             self._shell.notice(" ".join(vault.notices))
         self.opened.emit()
+
+    def _on_closed_unseen(self, _nothing: None) -> None:
+        self._end()
 
     def _show_shell(self, place: str) -> None:
         from retention_desktop.ui.shell import Shell
@@ -306,6 +347,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_other_vault(self) -> None:
+        self._show_welcome()
+
+    @Slot()
+    def _on_open_requested(self) -> None:
         self._dialogs.choose_folder(
             self, _("Open a journal"), self._vault_folder.parent, self.open_vault_at
         )
@@ -321,12 +366,18 @@ class MainWindow(QMainWindow):
             self._shell.flush(self._on_flushed)
 
     def _on_flushed(self, kept: bool) -> None:
+        assert self._shell is not None
         if not kept or self._session is None:
-            self._closing_for = None  # the screen says why; nothing that was typed is given up
+            # The screen says why; nothing that was typed is given up.
+            was_locking, self._closing_for = self._closing_for == self._hand_over, None
+            if was_locking:
+                self._shell.cover()
             return
+        self._shell.setEnabled(False)  # what would be typed now could not be saved any more
         self._session.close(done=self._on_closed, failed=self._on_close_failed)
 
     def _on_closed(self, _nothing: None) -> None:
+        _forget_copied_words()
         self._session = None
         assert self._closing_for is not None
         self._closing_for()
@@ -334,19 +385,28 @@ class MainWindow(QMainWindow):
     def _on_close_failed(self, error: BaseException) -> None:
         self._closing_for = None
         assert self._shell is not None
+        self._shell.setEnabled(True)
         if not isinstance(error, KnownError):
             raise error
         self._shell.notice(str(error))
 
     def _hand_over(self) -> None:
         self._may_close = True
-        QApplication.clipboard().clear()
         self.hide()
         self.locked.emit(self._vault_folder)
 
     def _end(self) -> None:
         self._may_close = True
         self.close()
+
+
+def _forget_copied_words() -> None:
+    """Clear what was copied from this window, and leave what other programs copied."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _app() -> QApplication:
@@ -376,7 +436,11 @@ def _open(
 
 
 def _create(folder: Path, passphrase: str, kdf: KdfParams, now: datetime) -> None:
+    from retention_desktop.files import explain
     from retention_desktop.vault import create_vault
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(error, folder.parent, "made") from None
     create_vault(folder, passphrase, kdf=kdf, now=now)

@@ -65,7 +65,9 @@ def test_minutes_until_the_lock(chooser: User) -> None:
 
 
 def test_a_folder_that_cannot_be_written(chooser: User) -> None:
-    (chooser.folder.parent / "settings.part").mkdir()
+    file = chooser.folder.parent / "settings.json"
+    file.unlink(missing_ok=True)
+    file.mkdir()
     chooser.choose("Lock after nobody has typed for", "10 minutes")
     assert "Your settings could not be kept" in chooser.message
 

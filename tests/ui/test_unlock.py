@@ -100,6 +100,7 @@ def test_another_journal(locked: User, tmp_path: Path, filled_vault: Path) -> No
     shutil.copytree(filled_vault, other)
     locked.dialogs.answer = other
     locked.press("Another journal")
+    locked.press("Open a journal I already have")
     assert locked.sees("The other")
     locked.unlock()
     assert not locked.sees("Your journal is empty")
@@ -108,6 +109,7 @@ def test_another_journal(locked: User, tmp_path: Path, filled_vault: Path) -> No
 def test_a_folder_that_is_no_journal(locked: User, tmp_path: Path) -> None:
     locked.dialogs.answer = tmp_path
     locked.press("Another journal")
+    locked.press("Open a journal I already have")
     locked.type(PASSPHRASE)
     locked.press("Unlock")
     assert str(tmp_path) in locked.message

@@ -292,7 +292,7 @@ def test_a_wrong_passphrase_is_just_that_and_changes_nothing(
     opened: Opener, folder: Path, typed: str
 ) -> None:
     before = state(folder)
-    with pytest.raises(WrongPassphrase, match="does not open this vault"):
+    with pytest.raises(WrongPassphrase, match="not the right passphrase"):
         opened(typed)
     assert state(folder) == before
     opened()

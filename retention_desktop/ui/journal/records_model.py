@@ -93,7 +93,9 @@ class RecordsModel(QAbstractListModel):
             return record_title(row.head)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             excerpt = "".join(text for text, _found in row.excerpt)
-            return ". ".join(filter(None, (record_title(row.head), record_date(row.head), excerpt)))
+            driver = DRIVER_SHORT_NAMES[row.head.driver]
+            told = (record_title(row.head), record_date(row.head), excerpt, driver)
+            return ". ".join(filter(None, told))
         return None
 
 

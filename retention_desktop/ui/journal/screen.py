@@ -105,7 +105,6 @@ class JournalScreen(QWidget):
         )
         self._combos = (self._tool, self._driver, self._state, self._since)
         self._count = label("", "small")
-        self._count.setAccessibleName(_("How many records"))
         self._message = Message()
         self._model = RecordsModel(self)
         self._list = QListView()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -58,13 +56,10 @@ class StepList(QFrame):
         layout.addWidget(scroll, 1)
         layout.addWidget(label(_("Skip what does not fit. You can come back."), "small"))
 
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._group.buttonClicked.connect(self._on_clicked)
         self._rows: dict[str, _StepRow] = {}
         for key, name in step_pages(run):
             row = _StepRow(key, name)
-            self._group.addButton(row)
+            row.clicked.connect(self._on_clicked)
             self._list.addWidget(row)
             self._rows[key] = row
         self._list.addStretch(1)
@@ -77,20 +72,19 @@ class StepList(QFrame):
         for key, row in self._rows.items():
             at_closing = StepState.CURRENT if run.page.key == key else StepState.OPEN
             row.show_state(states.get(key, at_closing))
-            if row.isChecked():
+            if row.state is StepState.CURRENT:
                 self._scroll.ensureWidgetVisible(row)
 
-    @Slot(QAbstractButton)
-    def _on_clicked(self, row: _StepRow) -> None:
-        self.page_chosen.emit(row.key)
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.page_chosen.emit(self.sender().property("page"))
 
 
 class _StepRow(ContentButton):
     def __init__(self, key: str, name: str) -> None:
         super().__init__("row-button", name)
-        self.key = key
-        self.setCheckable(True)
-        self._state: StepState | None = None
+        self.setProperty("page", key)
+        self.state: StepState | None = None
         self._icon = icon_label("circle", "muted", 18)
         self._name = label(name, "step")
         line = QHBoxLayout()
@@ -101,16 +95,17 @@ class _StepRow(ContentButton):
         self.set_content(line)
 
     def show_state(self, state: StepState) -> None:
-        if state is self._state:
+        if state is self.state:
             return
-        self._state = state
+        self.state = state
         self._icon.setPixmap(theme.pixmap(*_ICONS[state], 18))
-        self.setChecked(state is StepState.CURRENT)
+        self.setProperty("here", state is StepState.CURRENT)
         spoken = {StepState.DONE: _("done"), StepState.CURRENT: _("you are here")}.get(state, "")
         self.setAccessibleDescription(spoken)
         self._name.setProperty("state", state.value)
-        self._name.style().unpolish(self._name)
-        self._name.style().polish(self._name)
+        for each in (self, self._name):
+            each.style().unpolish(each)
+            each.style().polish(each)
 
 
 def step_pages(run: Run) -> tuple[tuple[str, str], ...]:

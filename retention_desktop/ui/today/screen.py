@@ -7,7 +7,8 @@ from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import list_drafts, tools_used
 from retention_desktop.journal.suggestions import suggest_tools
@@ -28,6 +29,7 @@ from retention_desktop.vault import Vault
 
 _DRAFTS = 4
 _SHORT_MINUTES = 15
+_ABREAST_FROM = 640  # the width, at 100 % text
 
 
 class TodayView(Struct, frozen=True):
@@ -51,8 +53,9 @@ class TodayScreen(Page):
     shown = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__("", width=LIST)
+        super().__init__(_greeting(session.now().astimezone().hour), width=LIST)
         self._session = session
+        self._row: QBoxLayout | None = None
         self._lead = label("", "lead")
         self._message = Message()
         self.column.addWidget(self._lead)
@@ -80,6 +83,7 @@ class TodayScreen(Page):
         now = self._session.now().astimezone()
         self.heading.setText(_greeting(now.hour))
         self._lead.setText(_lead(now, len(view.drafts)))
+        self._row = None
         clear(self._sections)
         if view.drafts:
             self._sections.addWidget(self._first_draft(view.drafts[0]))
@@ -91,15 +95,22 @@ class TodayScreen(Page):
         self._sections.addWidget(label(_("If you have a few minutes"), "section"))
         tools = suggest_tools(self._session.toolkit.tools, view.last_used, minutes=_SHORT_MINUTES)
         self._suggestions = [self._suggestion(tool) for tool in tools]
-        row = QVBoxLayout() if self._is_narrow() else QHBoxLayout()
-        row.setSpacing(14)
+        self._row = QBoxLayout(self._direction())
+        self._row.setSpacing(14)
         for each in self._suggestions:
-            row.addWidget(each, 1)
-        self._sections.addLayout(row)
+            self._row.addWidget(each, 1)
+        self._sections.addLayout(self._row)
         self.shown.emit()
 
-    def _is_narrow(self) -> bool:
-        return self.room < theme.px(640)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._row is not None:
+            self._row.setDirection(self._direction())
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """The suggestions side by side, where there is room."""
+        wide = self.room >= theme.px(_ABREAST_FROM)
+        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
 
     def _first_draft(self, head: RecordHead) -> QWidget:
         frame, layout = card()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
@@ -83,15 +85,23 @@ class UnlockScreen(Page):
         self.heading.setText(_("Your journal is made"))
         self._lead.setText(_("Open it now with your passphrase, to be sure that you have it."))
 
+    def show_missing(self, folder: Path) -> None:
+        """The journal is not where it was."""
+        self._message.say(
+            _(
+                "There is no journal at {place}. If it is on a stick or another disk, "
+                "connect that first. Or choose another journal."
+            ).format(place=folder),
+            tone="warn",
+        )
+
     def show_failure(self, sentence: str, *, wrong_passphrase: bool) -> None:
         """Say why the journal did not open, and let the person try again."""
         self._set_busy(False)
         if wrong_passphrase:
             self._failures += 1
             self._message.clear()
-            self._passphrase.set_error(
-                _("That passphrase does not open this journal. Capital letters and spaces count.")
-            )
+            self._passphrase.set_error(sentence)
             if (over := self._failures - _FREE_TRIES) >= 0:
                 seconds = min(2**over, _LONGEST_WAIT_S)
                 self._unlock.setEnabled(False)

@@ -13,7 +13,7 @@ from retention_desktop.toolkit.answers import YEARS
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import announce, label
 
 
 def parse_date(text: str, today: date) -> date | None:
@@ -106,6 +106,8 @@ class DateField(QWidget):
             _("We could not read this as a date. Write it like {date}.").format(date=example)
         )
         self._hint.show()
+        self._edit.setAccessibleDescription(self._hint.text())
+        announce(self._edit, self._hint.text())
 
     @Slot(str)
     def _on_text_edited(self, _text: str) -> None:

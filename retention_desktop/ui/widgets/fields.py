@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import announce, label
 
 
 class Field(QWidget):
@@ -48,10 +48,13 @@ class Field(QWidget):
         """Say beside the field what is wrong; an empty text takes it back."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
-        self.control.setProperty("error", "true" if text else "false")
-        self.control.style().unpolish(self.control)
-        self.control.style().polish(self.control)
+        edge = self.control.focusProxy() or self.control
+        edge.setProperty("error", "true" if text else "false")
+        edge.style().unpolish(edge)
+        edge.style().polish(edge)
         self.control.setAccessibleDescription(f"{text} {self._help}".strip())
+        if text:
+            announce(self._error, text)
 
 
 class PassphraseField(QWidget):

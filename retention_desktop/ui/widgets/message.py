@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.theme import theme
-from retention_desktop.ui.widgets.buttons import button
-from retention_desktop.ui.widgets.text import breakable, icon_label, label
+from retention_desktop.ui.widgets.text import announce, breakable, icon_label, label
 
 
 class Message(QFrame):
-    """A bar with a sentence and, perhaps, one thing to do. Hidden until it has something to say."""
-
-    offer_taken = Signal()
+    """A bar with a sentence. Hidden until it has something to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +22,8 @@ class Message(QFrame):
         layout.setSpacing(12)
         self._icon = icon_label("info", "warn")
         self._text = label()
-        self._offer = button("", "quiet")
-        self._offer.clicked.connect(self.offer_taken)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self._offer)
         self.hide()
 
     @property
@@ -38,18 +31,17 @@ class Message(QFrame):
         """What the bar says now; empty when it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, *, tone: Literal["warn", "calm"] = "calm", offer: str = "") -> None:
-        """Show a sentence; `offer` is the label of the one thing to do about it."""
+    def say(self, text: str, *, tone: Literal["warn", "calm"] = "calm") -> None:
+        """Show a sentence."""
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
         icon = ("triangle-alert", "warn") if tone == "warn" else ("info", "accent")
         self._icon.setPixmap(theme.pixmap(*icon))
         self._text.setText(breakable(text))
-        self._offer.setText(offer)
-        self._offer.setVisible(bool(offer))
         self.setAccessibleName(text)
         self.show()
+        announce(self, text)
 
     def say_error(self, error: BaseException) -> None:
         """Show what went wrong. Anything but a `KnownError` is a bug and goes to the hook."""

@@ -40,7 +40,10 @@ def block_view(block: Block, look: Look = "reading") -> QWidget:
 
 def _selectable(text: str, look: Look) -> QWidget:
     made = label(text, look)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
     return made
 
 
