@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Audience, Driver, PromptKind, RecordState
@@ -101,7 +101,7 @@ def start_record(vault: Vault, tool: Tool, *, now: datetime, person: str | None 
             connection, tool, alias, now=now, state=RecordState.DRAFT, started=now, updated=now
         )
         store.update_record(connection, record_id)
-    return Changes(records=(record_id,), people=person is not None)
+    return Changes(records=(record_id,))
 
 
 def save_answer(
@@ -141,7 +141,7 @@ def save_answer(
             connection.execute(_DROP_ACTIONS, {"record": record_id, "prompt": prompt.id})
             store.add_actions(connection, record_id, prompt.id, kept or [], now=now)
         store.update_record(connection, record_id, updated=now)
-    return Changes(records=(record_id,), actions=is_action)
+    return Changes(records=(record_id,))
 
 
 def save_place(vault: Vault, record_id: int, page: str) -> Changes:
@@ -160,23 +160,6 @@ def set_person(vault: Vault, record_id: int, alias: str | None, *, now: datetime
         person_id = None if name is None else store.person_id(connection, name, now=now)
         _change(connection, before, now, person_id=person_id)
         store.drop_if_unused(connection, before.person_id, ())
-    return Changes(records=(record_id,), people=True)
-
-
-def set_audience(
-    vault: Vault, record_id: int, prompt_id: str, audience: Audience, *, now: datetime
-) -> Changes:
-    """Say who an answer is meant for, whether or not it is written already."""
-    with vault.writing() as connection:
-        before = _before(connection, record_id)
-        changed = connection.execute(
-            update(t.answer)
-            .where(t.answer.c.record_id == record_id, t.answer.c.prompt_id == prompt_id)
-            .values(audience=audience)
-        )
-        if changed.rowcount == 0:
-            raise NotFound("This record does not have that question.")
-        _change(connection, before, now)
     return Changes(records=(record_id,))
 
 
@@ -190,7 +173,7 @@ def set_tags(vault: Vault, record_id: int, tags: Iterable[str], *, now: datetime
         store.tag_record(connection, record_id, names)
         store.drop_if_unused(connection, None, old)
         _change(connection, before, now)
-    return Changes(records=(record_id,), tags=True)
+    return Changes(records=(record_id,))
 
 
 def set_review_date(
@@ -212,7 +195,7 @@ def finish_record(vault: Vault, record_id: int, *, now: datetime) -> Changes:
             connection, record_id, state=RecordState.FINISHED, finished=now, updated=now
         )
         store.refresh_search(connection, record_id)
-    return Changes(records=(record_id,), actions=True)
+    return Changes(records=(record_id,))
 
 
 def discard_draft(vault: Vault, record_id: int) -> Changes:
@@ -224,7 +207,7 @@ def discard_draft(vault: Vault, record_id: int) -> Changes:
         connection.execute(delete(t.record_search).where(t.record_search.c.rowid == record_id))
         connection.execute(delete(t.record).where(_r.id == record_id))
         store.drop_if_unused(connection, person_id, tags)
-    return Changes(records=(record_id,), actions=True, people=True, tags=True)
+    return Changes(records=(record_id,))
 
 
 def get_record(vault: Vault, record_id: int) -> Record:

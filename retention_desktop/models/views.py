@@ -67,9 +67,6 @@ class SearchHit(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """What a verb has changed, so that each screen refreshes only for what concerns it."""
+    """The records that a verb has changed, so that a screen refreshes only for what concerns it."""
 
     records: tuple[int, ...] = ()
-    actions: bool = False
-    people: bool = False
-    tags: bool = False
