@@ -17,7 +17,6 @@ from retention_desktop.journal.records import (
     save_answer,
     save_place,
     set_person,
-    set_review_date,
     set_tags,
     start_record,
 )
@@ -109,8 +108,8 @@ def _fill_in(vault: Vault, sample: Entry, now: datetime) -> int:
     record_id = _write(vault, sample, now)
     set_person(vault, record_id, sample.person, now=now)
     set_tags(vault, record_id, sample.tags, now=now)
-    set_review_date(vault, record_id, review_date(sample.tool.follow_up, now.date()), now=now)
-    finish_record(vault, record_id, now=now)
+    review_on = review_date(sample.tool.follow_up, now.date())
+    finish_record(vault, record_id, review_on=review_on, now=now)
     return record_id
 
 

@@ -186,13 +186,23 @@ def set_review_date(
     return Changes(records=(record_id,))
 
 
-def finish_record(vault: Vault, record_id: int, *, now: datetime) -> Changes:
-    """Finish a draft. What was left empty is dropped; from here its answers stay as they are."""
+def finish_record(
+    vault: Vault, record_id: int, *, review_on: date | None, now: datetime
+) -> Changes:
+    """Finish a draft, and say when to look at it again; None for never.
+
+    What was left empty is dropped; from here its answers stay as they are.
+    """
     with vault.writing() as connection:
         _require_draft(connection, record_id)
         store.drop_unanswered(connection, record_id)
         store.update_record(
-            connection, record_id, state=RecordState.FINISHED, finished=now, updated=now
+            connection,
+            record_id,
+            state=RecordState.FINISHED,
+            review_on=review_on,
+            finished=now,
+            updated=now,
         )
         store.refresh_search(connection, record_id)
     return Changes(records=(record_id,))

@@ -57,7 +57,7 @@ def write(
 def finished(vault: Vault, tool: Tool, at: datetime) -> int:
     record_id = start(vault, tool, at)
     write(vault, record_id, tool, "happened", "Something", at)
-    finish_record(vault, record_id, now=at)
+    finish_record(vault, record_id, review_on=None, now=at)
     return record_id
 
 
@@ -119,7 +119,7 @@ def test_an_answer_can_be_taken_away(vault: Vault, tool: Tool, nothing: str | No
 def test_an_answer_keeps_the_wording_it_was_asked_with(vault: Vault, tool: Tool) -> None:
     record_id = start(vault, tool)
     write(vault, record_id, tool, "happened", "Much")
-    finish_record(vault, record_id, now=LATER)
+    finish_record(vault, record_id, review_on=None, now=LATER)
     reworded = make_tool(label="And what happened then?")
     other_id = start(vault, reworded)
     write(vault, other_id, reworded, "happened", "More")
@@ -188,8 +188,7 @@ def test_finishing_keeps_everything_and_closes_the_record_for_writing(
     record_id = start(vault, tool)
     write(vault, record_id, tool, "happened", "Something")
     write(vault, record_id, tool, "agreed", [{"text": "Visit"}])
-    set_review_date(vault, record_id, date(2026, 12, 20), now=LATER)
-    finish_record(vault, record_id, now=LATER)
+    finish_record(vault, record_id, review_on=date(2026, 12, 20), now=LATER)
     before = get_record(vault, record_id)
     assert before.head.state is RecordState.FINISHED
     assert (before.head.finished, before.head.review_on) == (LATER, date(2026, 12, 20))
@@ -197,12 +196,21 @@ def test_finishing_keeps_everything_and_closes_the_record_for_writing(
     with pytest.raises(BadInput):
         write(vault, record_id, tool, "happened", "Something else")
     with pytest.raises(BadInput):
-        finish_record(vault, record_id, now=LATER)
+        finish_record(vault, record_id, review_on=None, now=LATER)
     with pytest.raises(BadInput):
         discard_draft(vault, record_id)
     with pytest.raises(BadInput):
         save_place(vault, record_id, "first")
     assert get_record(vault, record_id) == before
+
+
+def test_the_review_date_of_the_draft_gives_way_to_the_one_it_is_finished_with(
+    vault: Vault, tool: Tool
+) -> None:
+    record_id = start(vault, tool)
+    set_review_date(vault, record_id, date(2026, 12, 20), now=LATER)
+    finish_record(vault, record_id, review_on=None, now=LATER)
+    assert get_record(vault, record_id).head.review_on is None
 
 
 def test_a_finished_record_can_still_be_put_in_order_without_moving_in_the_list(
@@ -269,7 +277,7 @@ def test_the_place_in_a_draft_is_kept(vault: Vault, tool: Tool) -> None:
 @pytest.mark.parametrize("verb", [get_record, finish_record, discard_draft, set_tags, save_place])
 def test_a_record_that_is_not_there_is_named(vault: Vault, verb: Any) -> None:
     arguments: dict[Any, tuple[tuple[Any, ...], dict[str, Any]]] = {
-        finish_record: ((), {"now": NOW}),
+        finish_record: ((), {"review_on": None, "now": NOW}),
         set_tags: (([],), {"now": NOW}),
         save_place: (("first",), {}),
     }
@@ -344,11 +352,11 @@ def test_a_write_that_fails_leaves_nothing_half_done(vault: Vault, tool: Tool) -
             "BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
     with pytest.raises(RuntimeError):
-        finish_record(vault, record_id, now=LATER)
+        finish_record(vault, record_id, review_on=date(2026, 12, 20), now=LATER)
     with vault.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER broken")
     record = get_record(vault, record_id)
-    assert record.head.state is RecordState.DRAFT
+    assert (record.head.state, record.head.review_on) == (RecordState.DRAFT, None)
     write(vault, record_id, tool, "short", "The empty prompts are still there")
     assert [answer.prompt.id for answer in get_record(vault, record_id).answers] == [
         "happened",

@@ -84,7 +84,7 @@ def test_answers_of_every_kind_actions_person_and_tags_are_found(vault: Vault, t
     words = ("narrative", "green", "crossword", "telephone", "ystrad", "kingfisher", "winter")
     for word in (*words, "every-kind talk"):
         assert found(vault, word) == [record_id], word
-    finish_record(vault, record_id, now=NOW)
+    finish_record(vault, record_id, review_on=None, now=NOW)
     for word in (*words, "every-kind talk"):
         assert found(vault, word) == [record_id], word
 
@@ -120,7 +120,7 @@ def test_the_best_come_first_and_no_more_than_asked_for(vault: Vault, tool: Tool
 def test_filters_narrow_a_search(vault: Vault, tool: Tool) -> None:
     other = make_tool("other", Driver.WELLBEING)
     first, second = write(vault, tool, "otter"), write(vault, other, "otter")
-    finish_record(vault, second, now=NOW)
+    finish_record(vault, second, review_on=None, now=NOW)
     day = NOW.astimezone().date()
     assert sorted(found(vault, "otter")) == [first, second]
     assert found(vault, "otter", tool="other") == [second]

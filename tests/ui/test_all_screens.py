@@ -69,7 +69,7 @@ def fill(folder: Path) -> None:
                 for prompt in step.prompts:
                     save_answer(vault, record_id, step, prompt, canary_to(prompt), now=NOW)
             if not is_draft:
-                finish_record(vault, record_id, now=NOW)
+                finish_record(vault, record_id, review_on=None, now=NOW)
 
 
 @pytest.fixture

@@ -363,9 +363,10 @@ class RunnerScreen(QWidget):
             self.setEnabled(True)
             return
         record_id, now = self.record_id, self._session.now()
+        review_on = self._review_on
         self._session.tell(
             self,
-            lambda vault: finish_record(vault, record_id, now=now),
+            lambda vault: finish_record(vault, record_id, review_on=review_on, now=now),
             done=self._on_finished,
             failed=self._on_finish_failed,
         )
