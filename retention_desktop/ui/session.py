@@ -36,6 +36,7 @@ class Session(QObject):
     """
 
     changed = Signal(object, object)
+    told = Signal(str)  # how something ended whose screen has gone
 
     def __init__(
         self,

@@ -75,6 +75,8 @@ class Shell(QWidget):
         self._is_starting = False
         self._cover: Cover | None = None
 
+        session.told.connect(self.notice)
+
         self._rail = _Rail()
         self._rail.place_chosen.connect(self.go_to)
         self._message = Message()
@@ -112,6 +114,7 @@ class Shell(QWidget):
         else:
             then(True)
 
+    @Slot(str)
     def notice(self, text: str) -> None:
         """Say something about the whole journal."""
         self._message.say(text, tone="warn")

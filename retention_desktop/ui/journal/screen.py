@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from retention_desktop.journal.filtering import ALL, Filter
 from retention_desktop.journal.records import count_records, list_records
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Driver, RecordState
@@ -47,10 +48,7 @@ class _Asked(Struct, frozen=True):
     """What the list is to show."""
 
     words: str
-    tool: str | None
-    driver: Driver | None
-    state: RecordState | None
-    since: date | None
+    wanted: Filter
 
 
 class _Found(Struct, frozen=True):
@@ -177,7 +175,7 @@ class JournalScreen(QWidget):
     def _asked(self) -> _Asked:
         tool, driver, state, days = (combo.currentData() for combo in self._combos)
         since = self._session.today - timedelta(days=days) if days else None
-        return _Asked(self._find.text().strip(), tool, driver, state, since)
+        return _Asked(self._find.text().strip(), Filter(tool, driver, state, since))
 
     @Slot()
     def _look(self) -> None:
@@ -200,7 +198,7 @@ class JournalScreen(QWidget):
         self._message.clear()
         self._model.show_first(found.rows, may_have_more=found.may_have_more)
         self._list.setVisible(bool(found.rows))
-        is_all = found.asked == _Asked("", None, None, None, None)
+        is_all = found.asked == _Asked("", ALL)
         self._empty.show_for(nothing=not found.rows, is_all=is_all)
         self._count.setVisible(bool(found.rows))
         self._count.setText(_count_words(found))
@@ -290,16 +288,7 @@ class _Empty(QFrame):
 def _look_in(vault: Vault, asked: _Asked, words: str) -> _Found:
     if not asked.words:
         return _page(vault, asked, None)
-    hits = search_records(
-        vault,
-        words,
-        limit=_MOST_HITS,
-        tool=asked.tool,
-        driver=asked.driver,
-        state=asked.state,
-        since=asked.since,
-        as_you_type=True,
-    )
+    hits = search_records(vault, words, asked.wanted, limit=_MOST_HITS, as_you_type=True)
     rows = tuple(RecordRow(hit.head, hit.snippet) for hit in hits)
     return _Found(asked, rows, len(rows), may_have_more=False)
 
@@ -307,18 +296,11 @@ def _look_in(vault: Vault, asked: _Asked, words: str) -> _Found:
 def _page(vault: Vault, asked: _Asked, last: RecordHead | None) -> _Found:
     heads = list_records(
         vault,
-        tool=asked.tool,
-        driver=asked.driver,
-        state=asked.state,
-        since=asked.since,
+        asked.wanted,
         limit=_PAGE,
         after=(last.updated, last.id) if last else None,
     )
-    count = 0
-    if last is None:
-        count = count_records(
-            vault, tool=asked.tool, driver=asked.driver, state=asked.state, since=asked.since
-        )
+    count = count_records(vault, asked.wanted) if last is None else 0
     rows = tuple(RecordRow(head, ((head.preview, False),)) for head in heads)
     return _Found(asked, rows, count, may_have_more=len(heads) == _PAGE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -70,24 +71,36 @@ class PassphraseChange(QFrame):
             return
         old, new, kdf = self._old.take(), self._new.text, self._kdf
         self._change.setEnabled(False)
+        self._change.setText(_("Changing…"))
         self._session.tell(
-            self,
+            self._session,  # whoever leaves meanwhile must still hear how it ended
             lambda vault: _change(vault, old, new, kdf),
             done=self._on_changed,
             failed=self._on_failed,
         )
 
     def _on_changed(self, _changes: Changes) -> None:
-        self._change.setEnabled(True)
+        sentence = _("Your passphrase is changed. Use the new one from now on.")
+        if not shiboken6.isValid(self):
+            self._session.told.emit(sentence)
+            return
+        self._be_ready()
         self._new.take()
-        self._message.say(_("Your passphrase is changed. Use the new one from now on."))
+        self._message.say(sentence)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._change.setEnabled(True)
-        if isinstance(error, WrongPassphrase):
+        if not shiboken6.isValid(self):
+            self._session.told.emit(_("Your passphrase was not changed. {why}").format(why=error))
+        elif isinstance(error, WrongPassphrase):
+            self._be_ready()
             self._old_field.set_error(_("This is not the passphrase of this journal."))
         else:
+            self._be_ready()
             self._message.say_error(error)
+
+    def _be_ready(self) -> None:
+        self._change.setEnabled(True)
+        self._change.setText(_("Change the passphrase"))
 
 
 def _change(vault: Vault, old: str, new: str, kdf: KdfParams) -> Changes:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from retention_desktop.errors import KnownError
 from retention_desktop.models.enums import Audience
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.pdf import write_pdf
@@ -204,20 +207,30 @@ class ShareScreen(QWidget):
         self._target = target
         summary = summarise(self._record, self.chosen)
         self._session.work(
-            self, lambda: write_pdf(summary, target), done=self._on_written, failed=self._on_failed
+            self._session,  # whoever leaves meanwhile must still hear how it ended
+            lambda: write_pdf(summary, target),
+            done=self._on_written,
+            failed=self._on_failed,
         )
 
     def _on_written(self, _nothing: None) -> None:
-        self._save.setEnabled(True)
-        self._message.say(
+        self._tell(
             _(
                 "Saved as {name}. It is outside your journal now, "
                 "so anyone with the file can read it."
-            ).format(name=self._target.name)
+            ).format(name=self._target.name),
+            "calm",
         )
-        self._choices.scroller.verticalScrollBar().setValue(0)
 
     def _on_failed(self, error: BaseException) -> None:
+        self._tell(str(error) if isinstance(error, KnownError) else _("It was not saved."), "warn")
+        if not isinstance(error, KnownError):
+            raise error
+
+    def _tell(self, sentence: str, tone: Literal["warn", "calm"]) -> None:
+        if not shiboken6.isValid(self):
+            self._session.told.emit(sentence)
+            return
         self._save.setEnabled(True)
-        self._message.say_error(error)
+        self._message.say(sentence, tone=tone)
         self._choices.scroller.verticalScrollBar().setValue(0)
