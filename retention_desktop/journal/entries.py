@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.journal.filtering import EARLIEST
 from retention_desktop.journal.store import checked_name
 from retention_desktop.journal.strict_json import Json, Place, quoted, read_json, refuse
 from retention_desktop.models.enums import PromptKind
@@ -103,8 +104,8 @@ def _moment(path: Path, place: Place, value: Json, time_of_a_date: time) -> date
         moment = datetime.fromisoformat(value)
     except ValueError:
         refuse(path, place, "there is no such date or time.")
-    if moment.year not in YEARS:
-        refuse(path, place, f"the year must be from {YEARS[0]} to {YEARS[-1]}.")
+    if not EARLIEST.year <= moment.year <= YEARS[-1]:
+        refuse(path, place, f"the year must be from {EARLIEST.year} to {YEARS[-1]}.")
     if len(value) == len("2026-11-22"):
         moment = datetime.combine(moment, time_of_a_date)
     return moment.astimezone(UTC)

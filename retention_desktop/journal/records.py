@@ -23,8 +23,9 @@ from sqlalchemy.dialects import sqlite
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
+from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import Audience, Driver, PromptKind, RecordState
+from retention_desktop.models.enums import Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.models.views import Action, Answer, Changes, Record, RecordHead
 from retention_desktop.toolkit.answers import check_value, is_empty
@@ -254,22 +255,16 @@ def get_record(vault: Vault, record_id: int) -> Record:
 
 def list_records(
     vault: Vault,
+    wanted: Filter = ALL,
     *,
-    tool: str | None = None,
-    driver: Driver | None = None,
-    state: RecordState | None = None,
-    since: date | None = None,
-    until: date | None = None,
     limit: int = 100,
     after: tuple[datetime, int] | None = None,
 ) -> tuple[RecordHead, ...]:
-    """The newest records that fit, at most `limit`; the days are this computer's, both included.
+    """The newest records that are wanted, at most `limit`.
 
     `after` is `updated` and `id` of the last one of the page before.
     """
-    query = store.filtered(
-        store.HEADS, tool=tool, driver=driver, state=state, since=since, until=until
-    )
+    query = filtered(store.HEADS, wanted)
     if after is not None:
         query = query.where(tuple_(_r.updated, _r.id) < after)
     query = query.order_by(_r.updated.desc(), _r.id.desc()).limit(limit)
@@ -277,31 +272,16 @@ def list_records(
         return tuple(map(store.to_head, connection.execute(query)))
 
 
-def count_records(
-    vault: Vault,
-    *,
-    tool: str | None = None,
-    driver: Driver | None = None,
-    state: RecordState | None = None,
-    since: date | None = None,
-    until: date | None = None,
-) -> int:
-    """How many records fit."""
-    query = store.filtered(
-        select(func.count()).select_from(t.record),
-        tool=tool,
-        driver=driver,
-        state=state,
-        since=since,
-        until=until,
-    )
+def count_records(vault: Vault, wanted: Filter = ALL) -> int:
+    """How many records are wanted."""
+    query = filtered(select(func.count()).select_from(t.record), wanted)
     with vault.reading() as connection:
         return int(connection.execute(query).scalar_one())
 
 
 def list_drafts(vault: Vault, *, limit: int = 100) -> tuple[RecordHead, ...]:
     """The drafts, the last one written in first."""
-    return list_records(vault, state=RecordState.DRAFT, limit=limit)
+    return list_records(vault, Filter(state=RecordState.DRAFT), limit=limit)
 
 
 def tools_used(vault: Vault) -> Mapping[str, datetime]:

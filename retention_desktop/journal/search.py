@@ -1,13 +1,12 @@
 """Finding records by the words in them."""
 
 import re
-from datetime import date
 
 from sqlalchemy import Text, bindparam, func, literal_column, select
 
 from retention_desktop.journal import store
+from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import Driver, RecordState
 from retention_desktop.models.views import SearchHit
 from retention_desktop.vault import Vault
 
@@ -41,25 +40,20 @@ _PENDING = select(t.search_pending.c.record_id)
 def search_records(
     vault: Vault,
     query: str,
+    wanted: Filter = ALL,
     *,
     limit: int = 50,
-    tool: str | None = None,
-    driver: Driver | None = None,
-    state: RecordState | None = None,
-    since: date | None = None,
-    until: date | None = None,
     as_you_type: bool = False,
 ) -> tuple[SearchHit, ...]:
-    """The records that hold every word of the query, the best first; () for an empty query.
+    """The wanted records that hold every word of the query, the best first; () if it is empty.
 
-    The filters are those of `list_records`. While somebody types, the last word may be the
-    beginning of one.
+    While somebody types, the last word may be the beginning of one.
     """
     words = _words(query, as_you_type=as_you_type)
     if not words:
         return ()
     refresh_search(vault)
-    found = store.filtered(_FOUND, tool=tool, driver=driver, state=state, since=since, until=until)
+    found = filtered(_FOUND, wanted)
     with vault.reading() as connection:
         rows = connection.execute(found, {"words": words, "most": limit}).all()
     return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import ActionState, Driver, PromptKind, RecordState
+from retention_desktop.models.enums import ActionState, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.answers import blocks, plain_text
@@ -85,30 +85,6 @@ _UNMARK_PENDING = delete(t.search_pending).where(
     t.search_pending.c.record_id == bindparam("record")
 )
 _PUT_IN_SEARCH = insert(t.record_search).prefix_with("OR REPLACE")
-
-
-def filtered(
-    query: Select[*tuple[Any, ...]],
-    *,
-    tool: str | None,
-    driver: Driver | None,
-    state: RecordState | None,
-    since: date | None,
-    until: date | None,
-) -> Select[*tuple[Any, ...]]:
-    """The query on `record`, narrowed by what is not None. The days are this computer's."""
-    wanted = ((_r.tool_id, tool), (_r.driver, driver), (_r.state, state))
-    query = query.where(*(column == value for column, value in wanted if value is not None))
-    if since is not None:
-        query = query.where(_r.updated >= _midnight(since))
-    if until is not None:
-        query = query.where(_r.updated < _midnight(until + timedelta(days=1)))
-    return query
-
-
-def _midnight(day: date) -> datetime:
-    """The moment when a day begins where this computer is."""
-    return datetime.combine(day, time.min).astimezone(UTC)
 
 
 def to_head(row: Row[*tuple[Any, ...]]) -> RecordHead:

@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +130,8 @@ def test_a_date_alone_stands_for_the_whole_day(tmp_path: Path, toolkit: Toolkit)
         "2026-W47-5",
         "٢٠٢٦-11-20",
         "0001-01-01T00:00:00+14:00",
+        "1970-01-01",  # Windows cannot say when that was
+        "1969-12-31T23:59:59Z",
         "9999-12-31T23:59:59-14:00",
         1_795_000_000,
         None,
@@ -140,6 +142,13 @@ def test_a_time_that_is_none_is_refused(
     tmp_path: Path, toolkit: Toolkit, field: str, written: object
 ) -> None:
     assert f", {field}: " in refused(tmp_path, toolkit, **{field: written})
+
+
+def test_a_year_out_of_range_is_named_so(tmp_path: Path, toolkit: Toolkit) -> None:
+    says = refused(tmp_path, toolkit, started="1969-07-20")
+    assert says.endswith("record 2, started: the year must be from 1971 to 2200.")
+    (entry,) = read(tmp_path, toolkit, FINE | {"started": "1971-01-01"})
+    assert entry.started.astimezone().date() == date(1971, 1, 1)
 
 
 def test_the_end_may_not_be_before_the_start(tmp_path: Path, toolkit: Toolkit) -> None:

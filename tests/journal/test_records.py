@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import (
     count_records,
     discard_draft,
@@ -306,20 +307,22 @@ def test_lists_and_counts_can_be_narrowed(vault: Vault, tool: Tool) -> None:
     recent = finished(vault, other, NOW)
     draft = start(vault, other, NOW + timedelta(hours=1))
     today = NOW.astimezone().date()
-    cases: list[tuple[dict[str, Any], list[int]]] = [
-        ({}, [draft, recent, old]),
-        ({"tool": "every-kind"}, [old]),
-        ({"driver": Driver.WELLBEING}, [draft, recent]),
-        ({"state": RecordState.DRAFT}, [draft]),
-        ({"driver": Driver.WELLBEING, "state": RecordState.FINISHED}, [recent]),
-        ({"until": today - timedelta(days=10)}, [old]),
-        ({"since": today - timedelta(days=9)}, [draft, recent]),
-        ({"since": today - timedelta(days=10), "until": today - timedelta(days=10)}, [old]),
-        ({"tool": "no-such-tool"}, []),
+    cases: list[tuple[Filter, list[int]]] = [
+        (Filter(), [draft, recent, old]),
+        (Filter(tool="every-kind"), [old]),
+        (Filter(driver=Driver.WELLBEING), [draft, recent]),
+        (Filter(state=RecordState.DRAFT), [draft]),
+        (Filter(driver=Driver.WELLBEING, state=RecordState.FINISHED), [recent]),
+        (Filter(until=today - timedelta(days=10)), [old]),
+        (Filter(since=today - timedelta(days=9)), [draft, recent]),
+        (Filter(since=today - timedelta(days=10), until=today - timedelta(days=10)), [old]),
+        (Filter(since=date(1900, 1, 1)), [draft, recent, old]),
+        (Filter(until=date(1900, 1, 1)), []),
+        (Filter(tool="no-such-tool"), []),
     ]
-    for filters, expected in cases:
-        assert [head.id for head in list_records(vault, **filters)] == expected, filters
-        assert count_records(vault, **filters) == len(expected), filters
+    for wanted, expected in cases:
+        assert [head.id for head in list_records(vault, wanted)] == expected, wanted
+        assert count_records(vault, wanted) == len(expected), wanted
     assert [head.id for head in list_drafts(vault)] == [draft]
 
 

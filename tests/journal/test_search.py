@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from retention_desktop.journal.adding import add_records
 from retention_desktop.journal.entries import Entry
+from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.journal.records import (
     discard_draft,
     finish_record,
@@ -34,8 +35,8 @@ def write_again(vault: Vault, record_id: int, tool: Tool, words: str) -> None:
     save_answer(vault, record_id, tool.steps[0], tool.prompts[0], words, now=NOW)
 
 
-def found(vault: Vault, query: str, **filters: Any) -> list[int]:
-    return [hit.head.id for hit in search_records(vault, query, **filters)]
+def found(vault: Vault, query: str, wanted: Filter = ALL, **options: Any) -> list[int]:
+    return [hit.head.id for hit in search_records(vault, query, wanted, **options)]
 
 
 def test_all_words_must_be_there_in_any_order(vault: Vault, tool: Tool) -> None:
@@ -123,12 +124,12 @@ def test_filters_narrow_a_search(vault: Vault, tool: Tool) -> None:
     finish_record(vault, second, review_on=None, now=NOW)
     day = NOW.astimezone().date()
     assert sorted(found(vault, "otter")) == [first, second]
-    assert found(vault, "otter", tool="other") == [second]
-    assert found(vault, "otter", driver=Driver.GROWTH) == [first]
-    assert found(vault, "otter", state=RecordState.FINISHED) == [second]
-    assert found(vault, "otter", since=day + timedelta(days=1)) == []
-    assert found(vault, "otter", until=day - timedelta(days=1)) == []
-    assert sorted(found(vault, "otter", since=day, until=day)) == [first, second]
+    assert found(vault, "otter", Filter(tool="other")) == [second]
+    assert found(vault, "otter", Filter(driver=Driver.GROWTH)) == [first]
+    assert found(vault, "otter", Filter(state=RecordState.FINISHED)) == [second]
+    assert found(vault, "otter", Filter(since=day + timedelta(days=1))) == []
+    assert found(vault, "otter", Filter(until=day - timedelta(days=1))) == []
+    assert sorted(found(vault, "otter", Filter(since=day, until=day))) == [first, second]
 
 
 def test_a_snippet_tells_what_was_searched_for(vault: Vault, tool: Tool) -> None:
@@ -184,17 +185,14 @@ def test_what_was_written_can_be_found_by_its_own_words(
     discard_draft(vault, record_id)
 
 
-@pytest.mark.parametrize("filters", [{}, {"driver": Driver.GROWTH}, {"tool": "every-kind"}])
-def test_the_index_sorts_and_is_read_first(
-    vault: Vault, tool: Tool, filters: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("wanted", [ALL, Filter(driver=Driver.GROWTH), Filter(tool="every-kind")])
+def test_the_index_sorts_and_is_read_first(vault: Vault, tool: Tool, wanted: Filter) -> None:
     """Anything else would build a row and a snippet for every record that holds the words."""
-    from retention_desktop.journal import search, store
+    from retention_desktop.journal import search
 
     entry = Entry(tool, NOW, NOW, None, {"happened": "otter"}, [], ())
     add_records(vault, [entry] * 50, now=NOW)
-    wanted = {"tool": None, "driver": None, "state": None, "since": None, "until": None}
-    query = store.filtered(search._FOUND, **{**wanted, **filters})
+    query = filtered(search._FOUND, wanted)
     with vault.reading() as connection:
         compiled = query.compile(connection.engine, compile_kwargs={"render_postcompile": True})
         values = {**compiled.params, "words": '"otter"', "most": 5}

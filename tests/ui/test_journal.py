@@ -5,6 +5,7 @@ import threading
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from retention_desktop.journal.adding import add_records
 from retention_desktop.journal.entries import read_entries
+from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import save_answer, start_record
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Driver, RecordState
@@ -170,10 +172,10 @@ def test_what_was_asked_before_is_never_shown_for_what_is_asked_now(
     go_on = threading.Event()
     real = search_records
 
-    def search_slowly(vault: Vault, query: str, **filters: object) -> object:
+    def search_slowly(vault: Vault, query: str, wanted: Filter, **options: Any) -> object:
         asked.append(query)
         go_on.wait(5)
-        return real(vault, query, **filters)  # type: ignore[arg-type]
+        return real(vault, query, wanted, **options)
 
     monkeypatch.setattr(screen, "search_records", search_slowly)
     journal = reader.screen(JournalScreen)
