@@ -11,10 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import list_drafts, tools_used
-from retention_desktop.journal.suggestions import suggest_tools
 from retention_desktop.models.views import Changes, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.run import Run
+from retention_desktop.toolkit.suggestions import suggest_tools
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme

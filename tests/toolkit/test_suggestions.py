@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from retention_desktop.journal.suggestions import suggest_tools
 from retention_desktop.models.enums import Driver
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.loading import load_toolkit
+from retention_desktop.toolkit.suggestions import suggest_tools
 
-from .conftest import make_tool
-
+TOOL = load_toolkit().tools[0]
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
 
 
 def of(driver: Driver, minutes: int, name: str = "") -> Tool:
-    tool = make_tool(name or f"{driver.value}-{minutes}", driver)
-    return msgspec.structs.replace(tool, minutes=minutes)
+    name = name or f"{driver.value}-{minutes}"
+    return msgspec.structs.replace(TOOL, id=name, driver=driver, minutes=minutes)
 
 
 def ids(tools: tuple[Tool, ...]) -> list[str]:
