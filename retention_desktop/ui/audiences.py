@@ -22,9 +22,10 @@ def audience_sentence(audience: Audience, person: str | None) -> str:
         case Audience.PRIVATE:
             return _("Only you see this. It stays out of a summary unless you tick it.")
         case Audience.SHARED:
-            other = person or _("the other person")
+            if person is None:
+                return _("Meant to be shared. You choose what goes into a summary.")
             return _("Written with {person}. You choose what goes into a summary.").format(
-                person=other
+                person=person
             )
         case Audience.MANAGER:
             return _("Meant for a manager’s summary. You choose before anything leaves.")

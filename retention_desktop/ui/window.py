@@ -15,7 +15,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -152,6 +152,17 @@ class MainWindow(QMainWindow):
         if not self._is_preparing:
             self._is_preparing = True
             self._preparing.start()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab and Shift+Tab, wherever they are pressed in the window."""
+        from retention_desktop.ui.tab_order import next_stop
+
+        stop = next_stop(self, QApplication.focusWidget(), forward=next)
+        if stop is None:
+            return False
+        tab = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(tab)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves and closes the vault first; nobody is asked to discard anything."""

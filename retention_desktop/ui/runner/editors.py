@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+import shiboken6
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,7 +29,7 @@ from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.controls import Choice, TextArea
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.fields import Field
-from retention_desktop.ui.widgets.page import button_row, tab_through
+from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
 
 _TWO_ABREAST_FROM = 560  # pixels at 100 % text
@@ -116,6 +118,8 @@ class SingleChoice(Editor):
     def set_value(self, value: Value) -> None:
         for each in self._choices:
             each.setChecked(each.text() == value)
+            if each.isChecked():
+                self.setFocusProxy(each)
 
 
 class SeveralChoices(Editor):
@@ -150,6 +154,7 @@ class Scale(Editor):
     def set_value(self, value: Value) -> None:
         assert isinstance(value, int)
         self._choices[value - 1].setChecked(True)
+        self.setFocusProxy(self._choices[value - 1])
 
 
 class Day(Editor):
@@ -236,13 +241,21 @@ class Rows(Editor):
         for number, each in enumerate(self._cards, 1):
             name = self._row_name.format(number=number)
             each.set_name(name, removable=len(self._cards) > 1)
-        self._add.raise_()  # Qt begins Tab's order anew from the children's, once there is a window
-        tab_through(*self._cards, self._add)
         self.setFocusProxy(self._cards[0])
 
     @Slot()
     def _on_add(self) -> None:
-        self._add_row({}).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._newest = self._add_row({})
+        self._newest.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        scroller: QWidget | None = self
+        while scroller is not None and not isinstance(scroller, QScrollArea):
+            scroller = scroller.parentWidget()
+        if scroller is not None and shiboken6.isValid(self._newest):
+            scroller.ensureWidgetVisible(self._newest)
 
     @Slot(object)
     def _on_remove(self, gone: RowCard) -> None:

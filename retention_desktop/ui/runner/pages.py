@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.answers import blocks
-from retention_desktop.toolkit.definition import NoFollowUp
+from retention_desktop.toolkit.definition import NoFollowUp, Repeating
 from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence
-from retention_desktop.ui.runner.editors import make_editor
+from retention_desktop.ui.runner.editors import Rows, make_editor
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
@@ -49,9 +49,13 @@ class PromptBody(QWidget):
         self._change = button(_("Change"), "quiet")
         self._change.setAccessibleName(_("Change who this is for"))
         menu = QMenu(self._change)
+        self._audiences = QActionGroup(self)
         for each in Audience:
-            action = menu.addAction(audience_name(each))
+            action = self._audiences.addAction(audience_name(each))
             action.setData(each)
+            action.setCheckable(True)
+            action.setChecked(each is audience)
+        menu.addActions(self._audiences.actions())
         menu.triggered.connect(self._on_audience_chosen)
         self._change.setMenu(menu)
         below = QHBoxLayout()
@@ -72,6 +76,11 @@ class PromptBody(QWidget):
     def value(self) -> Value | None:
         """What is written now."""
         return self._editor.value
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the answer has several fields."""
+        return isinstance(self._editor, Rows)
 
     @property
     def problem(self) -> str:
@@ -151,6 +160,14 @@ class ReviewBody(QWidget):
         if on:
             self._date.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def problem(self) -> str:
+        """What keeps the choice from being one, in a sentence; "" when nothing does."""
+        if self._other.isChecked() and self._date.value is None:
+            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+            return _("Write the other date, or choose one of the answers.")
+        return ""
+
     @Slot()
     def _on_other_clicked(self) -> None:
         self.chosen.emit(self._date.value)  # what was chosen before no longer holds
@@ -162,10 +179,11 @@ class ReviewBody(QWidget):
 
 def review_choices(run: Run, today: date) -> tuple[tuple[str, date], ...]:
     """(words, date) to choose from, soonest first; the tool's own interval is among them."""
+    in_three_months = review_date(Repeating(months=3, text=""), today) or today
     days = {
         today + timedelta(weeks=2): _("In two weeks, on {date}"),
         today + timedelta(weeks=4): _("In four weeks, on {date}"),
-        today + timedelta(weeks=13): _("In three months, on {date}"),
+        in_three_months: _("In three months, on {date}"),
     }
     if (proposed := review_date(run.tool.follow_up, today)) is not None:
         days.setdefault(proposed, _("As this tool suggests, on {date}"))

@@ -9,14 +9,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal.records import finish_record, save_place
 from retention_desktop.models.enums import PromptKind
-from retention_desktop.models.prompts import TableRow, Value
+from retention_desktop.models.prompts import Value
 from retention_desktop.models.views import Changes, Record
-from retention_desktop.toolkit.answers import check_value
+from retention_desktop.toolkit.answers import agreed, check_value
 from retention_desktop.toolkit.definition import NoFollowUp, Tool
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
 from retention_desktop.ui.runner.autosave import Autosave, Draft, ReviewDate
@@ -28,12 +28,13 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, centred, tab_through
+from retention_desktop.ui.widgets.page import centred
 from retention_desktop.ui.widgets.page import Page as ScrollPage
 from retention_desktop.ui.widgets.text import announce, icon_label, label
 from retention_desktop.ui.wording import when_words
 
-_STEPS_FROM = WIDTH + READING - 60  # the width, at 100 % text, at which the steps have room
+_WIDTH = 640  # of what one writes in, at 100 % text
+_STEPS_FROM = WIDTH + _WIDTH - 20  # the width, at 100 % text, at which the steps have room
 
 
 class RunnerScreen(QWidget):
@@ -56,6 +57,7 @@ class RunnerScreen(QWidget):
         self._has_chosen = False  # a date or an audience, though nothing may be written
         self._run = Run(tool, _answers(record, tool), record.head.page)
         self._body: PromptBody | None = None
+        self._review: ReviewBody | None = None
         self._autosave = Autosave(session, self.record_id, self)
         self._autosave.saved.connect(self._on_saved)
         self._autosave.failed.connect(self._on_save_failed)
@@ -78,10 +80,10 @@ class RunnerScreen(QWidget):
         main = QVBoxLayout()
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
-        main.addWidget(centred(self._top_line(), READING, above=28))
-        main.addWidget(centred(self._message, READING))
+        main.addWidget(centred(self._top_line(), _WIDTH, above=34))
+        main.addWidget(centred(self._message, _WIDTH))
         main.addLayout(self._page_place, 1)
-        main.addWidget(centred(self._footer(), READING, above=12, below=24))
+        main.addWidget(centred(self._footer(), _WIDTH, above=12, below=24))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -123,11 +125,13 @@ class RunnerScreen(QWidget):
         self._autosave.flush(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, except where it belongs to the text."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_next()
-        else:
+        """Enter goes on, except where it belongs to the text; in a row it goes to the next field."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif self._body is not None and self._body.has_rows and _is_line(self.focusWidget()):
+            self.focusNextChild()
+        else:
+            self._on_next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,10 +169,10 @@ class RunnerScreen(QWidget):
 
     def _show_page(self) -> None:
         page = self._run.page
-        shown = ScrollPage("", width=READING)
+        shown = ScrollPage("", width=_WIDTH)
         shown.column.setContentsMargins(0, 14, 0, 12)
         shown.column.setSpacing(12)
-        self._body = None
+        self._body = self._review = None
         focus: QWidget = shown.heading
         if page.key == REVIEW_PAGE:
             focus = self._show_review(shown, page)
@@ -182,7 +186,6 @@ class RunnerScreen(QWidget):
         self._page = shown
         self._focus = focus
         self._page_place.addWidget(shown)
-        tab_through(shown, self._back, self._close, self._next)
         self._steps.show_run(self._run)
         position = self._run.position
         self._position.setText(
@@ -225,11 +228,13 @@ class RunnerScreen(QWidget):
         if not isinstance(follow_up, NoFollowUp):
             shown.column.addWidget(label(follow_up.text, "muted"))
         if not self._review_seen:
-            self._keep_review_date(review_date(follow_up, self._session.today))
-        body = ReviewBody(self._run, self._review_on, self._session.today)
-        body.chosen.connect(self._on_review_chosen)
-        shown.column.addWidget(body, 1)
-        return body
+            # Proposed, and kept when the record is finished, unless something else is chosen.
+            self._review_seen = True
+            self._review_on = review_date(follow_up, self._session.today)
+        self._review = ReviewBody(self._run, self._review_on, self._session.today)
+        self._review.chosen.connect(self._on_review_chosen)
+        shown.column.addWidget(self._review, 1)
+        return self._review
 
     def _show_check(self, shown: ScrollPage) -> None:
         shown.heading.setText(_("Check what you wrote"))
@@ -243,7 +248,7 @@ class RunnerScreen(QWidget):
         self._steps.setVisible(wide)
         self._all_steps.setVisible(not wide)
         room = self.width() - (self._steps.width() if wide else 0) - 80
-        room = min(room, theme.px(READING))
+        room = min(room, theme.px(_WIDTH))
         taken = self._back.sizeHint().width() + self._close.sizeHint().width() + 40
         text = self._next_text()
         if self._next.fontMetrics().horizontalAdvance(text) + 40 + taken > room:
@@ -328,7 +333,8 @@ class RunnerScreen(QWidget):
             wrong.complain()
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
-        problem = self._body.problem if self._body is not None else ""
+        asked = self._body or self._review
+        problem = asked.problem if asked is not None else ""
         if problem:
             self._message.say(problem, tone="warn")
         return not problem
@@ -351,10 +357,6 @@ class RunnerScreen(QWidget):
     @Slot(object)
     def _on_review_chosen(self, day: date | None) -> None:
         self._has_chosen = True
-        self._keep_review_date(day)
-
-    def _keep_review_date(self, day: date | None) -> None:
-        self._review_seen = True
         self._review_on = day
         self._autosave.put(ReviewDate(day))
 
@@ -423,30 +425,18 @@ def _written(record: Record) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for answer in record.answers:
         if answer.prompt.kind is PromptKind.ACTION:
-            rows = [
-                _action_row(action.text, action.owner, action.due)
-                for action in record.actions
-                if action.prompt_id == answer.prompt.id
-            ]
-            if rows:
+            if rows := agreed(record, answer.prompt.id):
                 found[answer.prompt.id] = rows
         elif answer.value is not None:
             found[answer.prompt.id] = answer.value
     return found
 
 
-def _action_row(text: str, owner: str, due: date | None) -> TableRow:
-    row: TableRow = {"text": text}
-    if owner:
-        row["owner"] = owner
-    if due:
-        row["due"] = due.isoformat()
-    return row
-
-
 def _page_name(page: Page) -> str:
     if page.key == REVIEW_PAGE:
-        return page.step.title if page.step else _("When to look again")
+        # A step that has asked something before would lead, by its title, to itself.
+        asks_only_this = page.step is not None and not page.step.prompts
+        return page.step.title if page.step and asks_only_this else _("When to look again")
     if page.key == CHECK_PAGE:
         return _("Check what you wrote")
     assert page.step is not None
@@ -460,6 +450,10 @@ def _in_sentence(name: str) -> str:
     return (
         name if name[1:2] in ("", " ", "’") or name[1:2].isupper() else name[0].lower() + name[1:]
     )
+
+
+def _is_line(widget: QWidget | None) -> bool:
+    return isinstance(widget, QLineEdit)
 
 
 def _nothing_more(_kept: bool) -> None:

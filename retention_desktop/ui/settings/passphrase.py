@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from retention_desktop.errors import WrongPassphrase
@@ -53,6 +53,8 @@ class PassphraseChange(QFrame):
         layout.addWidget(self._message)
         layout.addLayout(button_row(self._change, words))
         words.clicked.connect(self._on_words)
+        self._old.changed.connect(self._old_field.take_error_back)
+        self._new.changed.connect(self._new_field.take_error_back)
         self._change.clicked.connect(self._on_change)
 
     @Slot()
@@ -70,7 +72,7 @@ class PassphraseChange(QFrame):
         if not self._old.text or not judgement.ok:
             return
         old, new, kdf = self._old.take(), self._new.text, self._kdf
-        self._change.setEnabled(False)
+        self.setEnabled(False)  # what is being made the passphrase must stay as it is shown
         self._change.setText(_("Changing…"))
         self._session.tell(
             self._session,  # whoever leaves meanwhile must still hear how it ended
@@ -87,6 +89,7 @@ class PassphraseChange(QFrame):
         self._be_ready()
         self._new.take()
         self._message.say(sentence)
+        self._change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: BaseException) -> None:
         if not shiboken6.isValid(self):
@@ -94,12 +97,13 @@ class PassphraseChange(QFrame):
         elif isinstance(error, WrongPassphrase):
             self._be_ready()
             self._old_field.set_error(_("This is not the passphrase of this journal."))
+            self._old.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._be_ready()
             self._message.say_error(error)
 
     def _be_ready(self) -> None:
-        self._change.setEnabled(True)
+        self.setEnabled(True)
         self._change.setText(_("Change the passphrase"))
 
 

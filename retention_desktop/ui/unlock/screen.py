@@ -71,6 +71,7 @@ class UnlockScreen(Page):
             self.column.addWidget(line)
         self.column.addStretch(3)
 
+        self._field.changed.connect(self._on_typed)
         self._field.submitted.connect(self._on_unlock)
         self._unlock.clicked.connect(self._on_unlock)
         forgotten.clicked.connect(self._on_forgotten)
@@ -125,6 +126,11 @@ class UnlockScreen(Page):
             return
         self._set_busy(True)
         self.unlock_requested.emit(self._field.take())
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self._field.text:
+            self._passphrase.take_error_back()
 
     @Slot()
     def _on_wait_over(self) -> None:

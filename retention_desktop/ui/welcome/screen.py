@@ -93,6 +93,7 @@ class _Intro(Page):
         self.column.addSpacing(10)
         self.begin = button(_("Make my journal"), "primary")
         self.open_other = button(_("Open a journal I already have"), "quiet")
+        self.primary = self.begin
         self.column.addLayout(button_row(self.begin, self.open_other))
         self.column.addStretch(3)
 
@@ -149,7 +150,9 @@ class _PassphrasePage(Page):
         self.column.addLayout(buttons)
         self.column.addStretch(3)
 
+        self.primary = self._create
         change_place.clicked.connect(self._on_change_place)
+        self._written_down.toggled.connect(self._message.clear)
         self._create.clicked.connect(self._on_create)
         self._show_place()
 
@@ -217,6 +220,7 @@ class _PassphrasePage(Page):
         self._chosen.setVisible(own)
         self._generated.setVisible(not own)
         self._written_down.setChecked(False)
+        self._message.clear()
 
     @Slot()
     def _on_other_words(self) -> None:
@@ -295,6 +299,5 @@ class _PassphrasePage(Page):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        self._create.setEnabled(not busy)
-        self.back.setEnabled(not busy)
+        self.setEnabled(not busy)  # what is being made the passphrase must stay as it is shown
         self._create.setText(_("Making your journal…") if busy else _("Make my journal"))

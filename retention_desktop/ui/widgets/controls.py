@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit, QSizePolicy
 
 from retention_desktop.ui.theme import BODY, WRITING, theme
@@ -14,7 +14,7 @@ from retention_desktop.ui.theme import BODY, WRITING, theme
 class TextArea(QPlainTextEdit):
     """Room to write, which grows with the text. Tab leaves it; what is pasted comes in plain."""
 
-    _LEAST_LINES, _MOST_LINES = 7, 18
+    _LEAST_LINES, _MOST_LINES = 8, 18
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +45,10 @@ class Combo(QComboBox):
         for text, data in options:
             self.addItem(text, data)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page; it never changes a choice by chance."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = theme.px(16)
@@ -64,7 +68,7 @@ class Choice(QAbstractButton):
 
     _LEAST_HEIGHT = 40
     _GAP = 12
-    _EDGE = 4
+    _EDGE = 7
 
     def __init__(self, text: str, *, one_of_several: bool = False) -> None:
         super().__init__()

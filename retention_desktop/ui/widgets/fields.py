@@ -44,6 +44,12 @@ class Field(QWidget):
         """What is wrong, or nothing."""
         return "" if self._error.isHidden() else self._error.text()
 
+    @Slot()
+    def take_error_back(self) -> None:
+        """Somebody is mending it."""
+        if self.error:
+            self.set_error("")
+
     def set_error(self, text: str) -> None:
         """Say beside the field what is wrong; an empty text takes it back."""
         self._error.setText(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
@@ -34,8 +35,9 @@ class Message(QFrame):
     def say(self, text: str, *, tone: Literal["warn", "calm"] = "calm") -> None:
         """Show a sentence."""
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for each in (self, self._text):
+            each.style().unpolish(each)
+            each.style().polish(each)
         icon = ("triangle-alert", "warn") if tone == "warn" else ("info", "accent")
         self._icon.setPixmap(theme.pixmap(*icon))
         self._text.setText(breakable(text))
@@ -49,6 +51,7 @@ class Message(QFrame):
             raise error
         self.say(str(error), tone="warn")
 
+    @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +23,7 @@ from retention_desktop.ui.widgets.text import label
 READING, LIST, WIDE = 680, 860, 960
 
 _MARGIN = 40
+_ABOVE = 36
 
 
 class Page(QWidget):
@@ -31,21 +32,32 @@ class Page(QWidget):
     def __init__(self, title: str, *, width: int = LIST) -> None:
         super().__init__()
         self._width = width
+        self.primary: QPushButton | None = None
         self.heading: QLabel = label(title, "title")
         content = QWidget()
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, _MARGIN, 0, _MARGIN)
+        self.column.setContentsMargins(0, _ABOVE, 0, _ABOVE)
         self.column.setSpacing(14)
         self.column.addWidget(self.heading)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(centred(content, width))
+        scrolled = centred(content, width)
+        # As high as the text is at this width, and not as at the narrowest.
+        scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.scroller.setWidget(scrolled)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addWidget(self.scroller, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the primary thing, except where it belongs to a control."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.primary is not None:
+            self.primary.click()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def room(self) -> int:
@@ -110,30 +122,6 @@ def button_row(*buttons: QWidget) -> QHBoxLayout:
         row.addWidget(each)
     row.addStretch(1)
     return row
-
-
-def tab_through(*widgets: QWidget) -> None:
-    """Let Tab go through these and what stands in them, in this order.
-
-    Qt goes by when things were made: what is put on a page later would come last in the window.
-    """
-    stops = [stop for widget in widgets for stop in _stops(widget)]
-    for before, after in pairwise(stops):
-        QWidget.setTabOrder(before, after)
-
-
-def _stops(widget: QWidget) -> list[QWidget]:
-    """Where Tab stops in a widget, in its present order."""
-    inside = [widget]
-    while (each := inside[-1].nextInFocusChain()) is not None and each is not widget:
-        inside.append(each)
-    return [
-        each
-        for each in inside
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and each.focusProxy() is None
-        and (each is widget or widget.isAncestorOf(each))
-    ]
 
 
 def clear(layout: QLayout) -> None:
