@@ -56,10 +56,6 @@ def check_tool_files(options: Namespace, _context: Context) -> None:
     say("No problems found.")
 
 
-def _as_json(tool: Tool) -> dict[str, object]:
-    return whole(tool) | {"prompts": [whole(prompt) for prompt in tool.prompts]}
-
-
 def _tool_lines(tool: Tool) -> Iterator[str]:
     yield f"{tool.title}  ({tool.id}, version {tool.version})"
     others = [_SETTINGS[setting] for setting in tool.also_suits]

@@ -15,10 +15,10 @@ from retention_desktop.journal.entries import read_entries
 from retention_desktop.journal.records import get_record, list_records
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Audience
-from retention_desktop.models.views import Action, Answer, Record, RecordHead, SearchHit
+from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import all_parts, summarise
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph
+from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph, agreed
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 from retention_desktop.vault import Vault, create_vault, open_vault
@@ -193,7 +193,9 @@ def _record_as_json(record: Record) -> dict[str, Any]:
             {
                 "id": action.id,
                 "prompt": action.prompt_id,
-                **_action_row(action),
+                "text": action.text,
+                "owner": action.owner,
+                "due": action.due,
                 "state": action.state,
             }
             for action in record.actions
@@ -203,21 +205,14 @@ def _record_as_json(record: Record) -> dict[str, Any]:
 
 def _answer_as_json(answer: Answer, record: Record) -> dict[str, Any]:
     """The answer beside what was asked; under an action prompt stands what was agreed there."""
-    agreed = [
-        _action_row(action) for action in record.actions if action.prompt_id == answer.prompt.id
-    ]
     return {
         "id": answer.prompt.id,
         "label": answer.prompt.label,
         "kind": answer.prompt.kind,
         "audience": answer.audience,
         "step": answer.step_id,
-        "value": agreed if answer.value is None else answer.value,
+        "value": agreed(record, answer.prompt.id) if answer.value is None else answer.value,
     }
-
-
-def _action_row(action: Action) -> dict[str, Any]:
-    return {"text": action.text, "owner": action.owner, "due": action.due}
 
 
 def _record_lines(record: Record) -> Iterator[str]:

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, RecordState
-from retention_desktop.models.prompts import Prompt, TableRow
-from retention_desktop.models.views import Action, Answer, Record, RecordHead
-from retention_desktop.toolkit.answers import Block, blocks
+from retention_desktop.models.prompts import Prompt
+from retention_desktop.models.views import Answer, Record, RecordHead
+from retention_desktop.toolkit.answers import Block, agreed, blocks
 from retention_desktop.toolkit.wording import long_date, quoted
 
 ACTIONS = "actions"
@@ -66,8 +66,8 @@ def summarise(
         )
     sections = [_section(answer, record) for answer in record.answers if answer.prompt.id in chosen]
     if ACTIONS in chosen:
-        agreed = blocks(_AGREED, _rows(record.actions, None))
-        sections.append(Section(ACTIONS, _AGREED.label, _AGREED.audience, agreed))
+        shown = blocks(_AGREED, agreed(record, None))
+        sections.append(Section(ACTIONS, _AGREED.label, _AGREED.audience, shown))
     review_on = record.head.review_on if REVIEW in chosen else None
     return Summary(
         title=record.head.title,
@@ -80,21 +80,9 @@ def summarise(
 
 def _section(answer: Answer, record: Record) -> Section:
     prompt = answer.prompt
-    value = _rows(record.actions, prompt.id) if prompt.kind is PromptKind.ACTION else answer.value
+    value = agreed(record, prompt.id) if prompt.kind is PromptKind.ACTION else answer.value
     shown = () if value is None else blocks(prompt, value)
     return Section(prompt.id, prompt.label, answer.audience, shown)
-
-
-def _rows(actions: Collection[Action], prompt_id: str | None) -> list[TableRow]:
-    return [
-        {
-            "text": action.text,
-            "owner": action.owner,
-            "due": action.due.isoformat() if action.due else "",
-        }
-        for action in actions
-        if action.prompt_id == prompt_id
-    ]
 
 
 def _when(head: RecordHead, tz: tzinfo | None) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
+from retention_desktop.models.views import Action, Record
 from retention_desktop.toolkit.wording import action_line, long_date
 
 LONGEST_ANSWER = 1_000_000  # bytes of UTF-8, all texts of the answer together
@@ -46,6 +47,20 @@ class Grid(Struct, frozen=True):
 
 
 Block: TypeAlias = Paragraph | Bullets | Grid
+
+
+def agreed(record: Record, prompt_id: str | None) -> list[TableRow]:
+    """What was agreed under an action prompt, as its answer; under none, what stands outside."""
+    return [_action_row(action) for action in record.actions if action.prompt_id == prompt_id]
+
+
+def _action_row(action: Action) -> TableRow:
+    row: TableRow = {"text": action.text}
+    if action.owner:
+        row["owner"] = action.owner
+    if action.due:
+        row["due"] = action.due.isoformat()
+    return row
 
 
 def check_value(prompt: Prompt, value: object) -> Value:

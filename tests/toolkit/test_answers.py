@@ -1,5 +1,6 @@
 """Answers are checked without being quoted, and read the same wherever they are shown."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_desktop.errors import BadInput
-from retention_desktop.models.enums import PromptKind
-from retention_desktop.models.prompts import Column, Prompt
+from retention_desktop.models.enums import ActionState, Driver, PromptKind, RecordState
+from retention_desktop.models.prompts import Column, Prompt, TableRow
+from retention_desktop.models.views import Action, Record, RecordHead
 from retention_desktop.toolkit.answers import (
     LONGEST_ANSWER,
     MOST_ROWS,
@@ -16,6 +18,7 @@ from retention_desktop.toolkit.answers import (
     Bullets,
     Grid,
     Paragraph,
+    agreed,
     blocks,
     check_value,
     is_empty,
@@ -256,3 +259,37 @@ def test_whatever_json_holds_is_kept_or_refused_but_never_a_crash(
     except BadInput:
         return
     plain_text(blocks(prompt, checked))
+
+
+def test_what_was_agreed_reads_back_as_the_answer_it_was_written_as() -> None:
+    rows: list[TableRow] = [
+        {"text": "Ring the ward", "owner": "Sam", "due": "2026-12-01"},
+        {"text": "Rest"},
+    ]
+    record = record_of(
+        Action(1, "action", "Ring the ward", "Sam", date(2026, 12, 1), ActionState.OPEN),
+        Action(2, None, "Book the room", "", None, ActionState.OPEN),
+        Action(3, "action", "Rest", "", None, ActionState.DONE),
+    )
+    assert agreed(record, "action") == rows == check_value(ACTION, rows)
+    assert agreed(record, None) == [{"text": "Book the room"}]
+    assert agreed(record, "another") == []
+
+
+def record_of(*actions: Action) -> Record:
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    head = RecordHead(
+        id=1,
+        tool_id="tool",
+        title="A tool",
+        driver=Driver.GROWTH,
+        state=RecordState.DRAFT,
+        started=moment,
+        updated=moment,
+        finished=None,
+        person=None,
+        review_on=None,
+        page="",
+        preview="",
+    )
+    return Record(head, 1, (), actions, ())
