@@ -14,7 +14,7 @@ from msgspec import Struct
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.journal.filtering import EARLIEST
 from retention_desktop.journal.store import checked_name
-from retention_desktop.journal.strict_json import Json, Place, quoted, read_json, refuse
+from retention_desktop.journal.strict_json import Json, Place, named, read_json, refuse
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import YEARS, check_value, is_empty
@@ -58,7 +58,7 @@ def _entry(path: Path, place: Place, record: Json, toolkit: Toolkit) -> Entry:
     for name in record:
         if name not in _REQUIRED + _OPTIONAL:
             known = ", ".join(_REQUIRED + _OPTIONAL)
-            refuse(path, place, f"there is no field {quoted(name)}; the fields are {known}.")
+            refuse(path, place, f"there is no field {named(name)}; the fields are {known}.")
     for name in _REQUIRED:
         if name not in record:
             refuse(path, place, f"the field “{name}” is missing.")
@@ -91,7 +91,7 @@ def _tool(path: Path, place: Place, value: Json, toolkit: Toolkit) -> Tool:
         refuse(
             path,
             (*place, "tool"),
-            f"there is no tool {quoted(value)}; “retention-desktop tools” lists them.",
+            f"there is no tool {named(value)}; “retention-desktop tools” lists them.",
         )
 
 
@@ -130,7 +130,7 @@ def _answers(path: Path, place: Place, value: Json, tool: Tool) -> dict[str, Val
             refuse(
                 path,
                 (*place, "answers"),
-                f"the tool “{tool.id}” has no prompt {quoted(prompt_id)}.",
+                f"the tool “{tool.id}” has no prompt {named(prompt_id)}.",
             )
         checked = _checked(path, place, prompts[prompt_id], raw)
         if not is_empty(prompts[prompt_id], checked):

@@ -80,8 +80,8 @@ def _words(query: str, *, as_you_type: bool) -> str:
         # One letter begins too many words to look through at every key: wait for the second.
         del words[-1]
         begins = False
-    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    return f"{quoted}*" if begins and words and len(words[-1]) > 1 else quoted
+    phrase = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return f"{phrase}*" if begins and words and len(words[-1]) > 1 else phrase
 
 
 def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:

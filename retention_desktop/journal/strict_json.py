@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from retention_desktop.errors import BadInput, FileProblem
+from retention_desktop.toolkit.wording import quoted
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 64
@@ -59,9 +60,9 @@ def refuse(path: Path, place: Place, sentence: str) -> NoReturn:
     raise BadInput(f"{', '.join([str(path), *_spoken(place)])}: {sentence}")
 
 
-def quoted(name: str) -> str:
-    """A name from outside, fit to be shown: names that are no plain word are not repeated."""
-    return f"“{name}”" if _SAFE_NAME.fullmatch(name) else "with an unusual name"
+def named(name: str) -> str:
+    """A name from outside, fit to be shown: one that is no plain word may be what was written."""
+    return quoted(name) if _SAFE_NAME.fullmatch(name) else "with an unusual name"
 
 
 def _read_text(path: Path) -> str:
@@ -98,7 +99,7 @@ def _object(pairs: list[tuple[str, object]]) -> object:
     fields: dict[str, object] = {}
     for name, value in pairs:
         if name in fields:
-            return _Fault(f"the field {quoted(name)} stands there twice")
+            return _Fault(f"the field {named(name)} stands there twice")
         fields[name] = value
     return fields
 

@@ -62,10 +62,11 @@ def action_line(text: str, owner: str = "", due: date | None = None) -> str:
     if not tail:
         return text
     stop = "" if text.endswith((".", "!", "?", "…")) else "."
-    return f"{text}{stop} {tail}"
+    return f"{text}{stop} {tail[0].upper()}{tail[1:]}"
 
 
 def quoted(text: str) -> str:
     """The text in quotation marks, short and on one line, fit to stand in a sentence."""
     shown = text if len(text) <= 60 else text[:59] + "…"
-    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown) + '"'
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+    return f"“{plain}”"

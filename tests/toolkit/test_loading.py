@@ -93,7 +93,7 @@ def test_tools_stand_by_driver_and_then_by_source(write: Write) -> None:
 
 def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
     toolkit = load_toolkit(write(WHOLE).parent)
-    with pytest.raises(NotFound, match='no tool called "smal-tool"') as caught:
+    with pytest.raises(NotFound, match="no tool called “smal-tool”") as caught:
         toolkit.tool("smal-tool")
     assert caught.value.next_step
     with pytest.raises(NotFound) as caught:
@@ -104,7 +104,7 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("minutes = 10\n", "", 'missing key "minutes"'),
+        ("minutes = 10\n", "", "missing key “minutes”"),
         ("minutes = 10", 'minutes = "10"', "minutes: must be a whole number, not text"),
         ("minutes = 10", "minutes = true", "minutes: must be a whole number, not true or false"),
         ("minutes = 10", "minutes = 10.5", "minutes: must be a whole number, not a number with"),
@@ -118,15 +118,15 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
         ('title = "First"', f'title = "{"x" * 41}"', "step 1, title: is longer than 40"),
         ('title = "First"', 'title = "One\\nTwo"', "step 1, title: holds a line break"),
         ('text = "Do it."', 'text = "Do\\u0000it."', "step 1, text: holds a line break or another"),
-        ('driver = "growth"', 'driver = "groth"', 'driver: "groth" is not one of: leadership, '),
+        ('driver = "growth"', 'driver = "groth"', "driver: “groth” is not one of: leadership, "),
         ('driver = "growth"', "driver = 3", "driver: must be text, not a whole number"),
         ('roles = ["manager"]', "roles = []", "roles: is empty"),
         ('roles = ["manager"]', 'roles = "manager"', "roles: must be a list, not text"),
-        ('roles = ["manager"]', 'roles = ["manager", "boss"]', 'roles 2: "boss" is not one of'),
+        ('roles = ["manager"]', 'roles = ["manager", "boss"]', "roles 2: “boss” is not one of"),
         (
             'roles = ["manager"]',
             'roles = ["manager", "manager"]',
-            'roles 2: "manager" is already used at roles 1',
+            "roles 2: “manager” is already used at roles 1",
         ),
         (
             'setting = "solo"',
@@ -139,17 +139,17 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
             STEP + "review = true\n" + STEP.replace("first", "second") + "review = true\n",
             "step 2, review: the date is already chosen in step 1",
         ),
-        ('id = "small-tool"', 'id = "other"', 'id: "other" does not match the name of the file'),
-        ('id = "first"', 'id = "First one"', 'step 1, id: "First one" is not lower-case words'),
-        ('id = "what"', 'id = "review"', 'step 1, prompt 1, id: "review" already names a part'),
-        ('id = "what"', 'id = "-what"', 'step 1, prompt 1, id: "-what" is not lower-case words'),
-        (FOLLOW_UP, "", 'missing key "follow_up"'),
-        (STEP + PROMPT, "", 'missing key "steps"'),
-        (SOURCE, '[source]\ndocument = "x"\n', 'source: missing key "position"'),
-        ('kind = "chosen-date"', "", 'follow_up: missing key "kind"'),
-        ('kind = "chosen-date"', 'kind = "soon"', 'follow_up, kind: "soon" is not one of: '),
-        ('kind = "chosen-date"', 'kind = "none"', 'follow_up: unknown key "text"'),
-        ('kind = "chosen-date"', 'kind = "fixed-days"', 'follow_up: missing key "days"'),
+        ('id = "small-tool"', 'id = "other"', "id: “other” does not match the name of the file"),
+        ('id = "first"', 'id = "First one"', "step 1, id: “First one” is not lower-case words"),
+        ('id = "what"', 'id = "review"', "step 1, prompt 1, id: “review” already names a part"),
+        ('id = "what"', 'id = "-what"', "step 1, prompt 1, id: “-what” is not lower-case words"),
+        (FOLLOW_UP, "", "missing key “follow_up”"),
+        (STEP + PROMPT, "", "missing key “steps”"),
+        (SOURCE, '[source]\ndocument = "x"\n', "source: missing key “position”"),
+        ('kind = "chosen-date"', "", "follow_up: missing key “kind”"),
+        ('kind = "chosen-date"', 'kind = "soon"', "follow_up, kind: “soon” is not one of: "),
+        ('kind = "chosen-date"', 'kind = "none"', "follow_up: unknown key “text”"),
+        ('kind = "chosen-date"', 'kind = "fixed-days"', "follow_up: missing key “days”"),
         (
             'kind = "chosen-date"',
             'kind = "fixed-days"\ndays = 367',
@@ -162,7 +162,7 @@ def test_an_unknown_tool_is_named_with_a_next_step(write: Write) -> None:
         ),
         (FOLLOW_UP, 'follow_up = "none"\n', "follow_up: must be a table, not text"),
         ("[[steps.prompts]]", "[steps.prompts]", "step 1, prompts: must be a list, not a table"),
-        (STEP, '\n[[steps]]\nid = "first"\ntitle = "First"\n', 'step 1: missing key "text"'),
+        (STEP, '\n[[steps]]\nid = "first"\ntitle = "First"\n', "step 1: missing key “text”"),
     ],
 )
 def test_each_fault_is_named_with_its_place(write: Write, old: str, new: str, fault: str) -> None:
@@ -174,12 +174,12 @@ def test_each_fault_is_named_with_its_place(write: Write, old: str, new: str, fa
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ('kindd = "scale"', 'unknown key "kindd"; did you mean "kind"?'),
-        ('kind = "single-choice"', 'missing key "options", which "single-choice" needs'),
-        ('kind = "table"', 'missing key "columns", which "table" needs'),
-        ('options = ["a"]', '"options" does not belong to the kind "long-text"'),
-        ('kind = "date"\npoints = 5', '"points" does not belong to the kind "date"'),
-        ('kind = "scale"\nlow = "Low"', 'missing key "high", which "scale" needs'),
+        ('kindd = "scale"', "unknown key “kindd”; did you mean “kind”?"),
+        ('kind = "single-choice"', "missing key “options”, which “single-choice” needs"),
+        ('kind = "table"', "missing key “columns”, which “table” needs"),
+        ('options = ["a"]', "“options” does not belong to the kind “long-text”"),
+        ('kind = "date"\npoints = 5', "“points” does not belong to the kind “date”"),
+        ('kind = "scale"\nlow = "Low"', "missing key “high”, which “scale” needs"),
     ],
 )
 def test_a_prompt_has_what_its_kind_needs_and_nothing_else(
@@ -194,7 +194,7 @@ def test_points_and_options_are_checked(write: Write) -> None:
     lines = 'kind = "several-choices"\noptions = ["a", "", "a"]\n'
     assert faults(write(WHOLE + lines)) == [
         "step 1, prompt 1, option 2: is empty",
-        'step 1, prompt 1, option 3: "a" is already used at step 1, prompt 1, option 1',
+        "step 1, prompt 1, option 3: “a” is already used at step 1, prompt 1, option 1",
     ]
 
 
@@ -206,25 +206,25 @@ def test_columns_are_checked_like_prompts(write: Write) -> None:
     other = '[[steps.prompts]]\nid = "other"\nlabel = "Other?"\nkind = "table"\n'
     text = table + column("a") + column("a", 'kind = "action"') + column("b", 'low = "x"')
     assert faults(write(text + other + column("a"))) == [
-        'step 1, prompt 1, column 2, id: "a" is already used at step 1, prompt 1, column 1, id',
-        'step 1, prompt 1, column 2: a column cannot be of the kind "action"',
-        'step 1, prompt 1, column 3: "low" does not belong to the kind "short-text"',
+        "step 1, prompt 1, column 2, id: “a” is already used at step 1, prompt 1, column 1, id",
+        "step 1, prompt 1, column 2: a column cannot be of the kind “action”",
+        "step 1, prompt 1, column 3: “low” does not belong to the kind “short-text”",
     ]
 
 
 def test_ids_are_unique_prompts_in_the_whole_tool(write: Write) -> None:
     assert faults(write(WHOLE + STEP.replace("first", "second") + PROMPT)) == [
-        'step 2, prompt 1, id: "what" is already used at step 1, prompt 1, id'
+        "step 2, prompt 1, id: “what” is already used at step 1, prompt 1, id"
     ]
-    assert faults(write(WHOLE + STEP)) == ['step 2, id: "first" is already used at step 1, id']
+    assert faults(write(WHOLE + STEP)) == ["step 2, id: “first” is already used at step 1, id"]
 
 
 def test_a_tool_id_belongs_to_one_file(write: Write) -> None:
     write(WHOLE)
     folder = write(WHOLE, "zz.toml").parent
     assert check_tools(folder) == (
-        Problem("zz.toml", "id", '"small-tool" does not match the name of the file'),
-        Problem("zz.toml", "id", '"small-tool" is also the id of small-tool.toml'),
+        Problem("zz.toml", "id", "“small-tool” does not match the name of the file"),
+        Problem("zz.toml", "id", "“small-tool” is also the id of small-tool.toml"),
     )
 
 
@@ -240,11 +240,11 @@ def test_every_fault_of_every_file_is_named_in_one_go(write: Write) -> None:
     assert problems[0].startswith("a.toml: is not valid TOML: ")
     assert "line 1" in problems[0]
     assert problems[1:] == [
-        'b.toml: unknown key "mood"',
+        "b.toml: unknown key “mood”",
         "b.toml: minutes: must be from 1 to 240",
         "b.toml: step 1, prompt 1, help: is empty",
-        'b.toml: step 1, prompt 1: missing key "low", which "scale" needs',
-        'b.toml: step 1, prompt 1: missing key "high", which "scale" needs',
+        "b.toml: step 1, prompt 1: missing key “low”, which “scale” needs",
+        "b.toml: step 1, prompt 1: missing key “high”, which “scale” needs",
     ]
     assert caught.value.sentence.startswith("A tool file cannot be used: a.toml: is not valid")
     assert "There are 5 more." in caught.value.sentence
