@@ -65,10 +65,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parts = summary.add_mutually_exclusive_group()
     parts.add_argument(
-        "--include", nargs="+", metavar="PROMPT", help="these parts alone, by their prompts' ids"
+        "--include",
+        nargs="+",
+        metavar="PART",
+        help="these parts alone: the ids of prompts, “actions”, “review” or “person”",
     )
     parts.add_argument(
-        "--all", action="store_true", help="every part; otherwise all that is not private"
+        "--all",
+        action="store_true",
+        help="every part; otherwise all but private answers and the person",
     )
 
     passphrase = _add_on_vault(commands, "passphrase", "change_passphrase", "change the passphrase")

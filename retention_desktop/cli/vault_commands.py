@@ -105,7 +105,7 @@ def save_summary(options: Namespace, context: Context) -> None:
     with _opened(options, context) as vault:
         record = get_record(vault, options.id)
     summary = summarise(record, all_parts(record) if options.all else options.include)
-    if not (summary.sections or summary.review):
+    if not (summary.sections or summary.review or summary.person):
         raise BadInput(
             f"Nothing of record {options.id} would be in the summary.",
             "Private answers need --include or --all.",

@@ -267,6 +267,9 @@ def test_summary_saves_what_is_not_private_unless_told_otherwise(
     assert run("summary", filled, 1, "--out", out, "--include", "actions", *STDIN).code == 0
     assert "Book the room" in pdf_text(out)
     assert "joint visits" not in pdf_text(out)
+    assert RECORD["person"] not in pdf_text(out)
+    assert run("summary", filled, 1, "--out", out, "--include", "person", *STDIN).code == 0
+    assert RECORD["person"] in pdf_text(out)
     # All that record 2 holds is private.
     assert run("summary", filled, 2, "--out", out, "--all", *STDIN).code == 0
     assert "At the duty desk" in pdf_text(out)
@@ -286,6 +289,8 @@ def test_a_summary_that_cannot_be_saved_leaves_nothing(
         *command, "--out", tmp_path / "x.pdf", "--include", "a", "--all"
     )
     assert "Private" in refused("summary", filled, 2, *STDIN, "--out", tmp_path / "x.pdf")
+    nobody = ("summary", filled, 2, *STDIN, "--out", tmp_path / "x.pdf", "--include", "person")
+    assert "Nothing of record 2" in refused(*nobody)
     assert contents(tmp_path) == before
 
 
