@@ -95,7 +95,7 @@ def test_an_unknown_part_is_refused_with_the_known_ones() -> None:
     with pytest.raises(BadInput) as caught:
         summarise(FULL, ["where", "hardset"])
 
-    assert caught.value.sentence == 'This record has no part “hardset”.'
+    assert caught.value.sentence == "This record has no part “hardset”."
     for part in ("actions", "hardest", "review", "where"):
         assert part in caught.value.next_step
     assert "CANARY" not in str(caught.value)
