@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QObject
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -85,7 +84,7 @@ class TestInTheWindow:
         while not writer.sees("Saved 14:02"):
             assert since.elapsed() < 3_000
             writer.type("word ")
-            QTest.qWait(150)
+            writer.qtbot.wait(150)
         assert "word word" in str(written(writer.folder)["long"])
 
     def test_a_full_disk_costs_no_word(self, disk: FullDisk, writer: User) -> None:
@@ -161,7 +160,7 @@ class Writer(QObject):
         return dict(answers_in(get_record(self.vault, self.record_id)))
 
     def settle(self, qtbot: QtBot) -> None:
-        QTest.qWait(1)
+        qtbot.wait(1)
         qtbot.waitUntil(lambda: not self.tasks.under_way)
 
 
@@ -174,7 +173,7 @@ def alone(qtbot: QtBot, tmp_path: Path, empty_vault: Path) -> Iterator[Writer]:
     with closing(writer.vault):
         yield writer
         writer.tasks.shut_down()
-        QTest.qWait(1)
+        qtbot.wait(1)
 
 
 def block_the_vault(writer: Writer) -> Callable[[], None]:

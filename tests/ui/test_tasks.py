@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from retention_desktop.errors import DiskFull
@@ -36,12 +35,12 @@ def owner(qapp: QObject) -> Owner:
 
 
 @pytest.fixture
-def tasks(qapp: QObject) -> Iterator[Tasks]:
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     parent = QObject()
     made = Tasks(parent)
     yield made
     made.shut_down()
-    QTest.qWait(1)
+    qtbot.wait(1)
 
 
 def same(value: int) -> int:

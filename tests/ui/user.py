@@ -33,6 +33,7 @@ from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.runner.editors import Editor, RowCard
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
+from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
@@ -92,6 +93,7 @@ class User:
     def __init__(self, qtbot: QtBot, app: App, dialogs: AnsweringDialogs, folder: Path) -> None:
         self.qtbot = qtbot
         self.app = app
+        (self._tasks,) = app.findChildren(Tasks)
         self.dialogs = dialogs
         self.folder = folder  # of the vault
         self.window = app.window
@@ -106,10 +108,15 @@ class User:
         return self.window.shell
 
     def settle(self) -> None:
-        """Wait until nothing is under way and everything has its place."""
-        QTest.qWait(1)
-        self.qtbot.waitUntil(lambda: not self.app.is_busy)
-        QTest.qWait(1)
+        """Wait until nothing is under way and everything has its place.
+
+        Never with QTest.qWait: an error in a slot meanwhile ends the whole process (measured).
+        """
+        self.qtbot.wait(1)
+        while self.app.is_busy:
+            with self.qtbot.waitSignal(self._tasks.idle):
+                pass
+        self.qtbot.wait(1)
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         self.type(passphrase, into="Passphrase")
