@@ -5,6 +5,7 @@ behave alike.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 VAULT_SUFFIX = ".rvault"
@@ -22,6 +23,7 @@ def data_folder() -> Path:
     return user_data_path("Retention Desktop", appauthor=False)
 
 
+@cache
 def _resources_folder() -> Path:
     package = Path(__file__).parent
     if bundle := getattr(sys, "_MEIPASS", None):

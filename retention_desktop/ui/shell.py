@@ -51,7 +51,7 @@ class Shell(QWidget):
     """Goes from screen to screen. Leaving a draft always saves it first, and never asks."""
 
     lock_requested = Signal()
-    look_changed = Signal()
+    look_changed = Signal(str)
 
     def __init__(
         self,
@@ -389,7 +389,7 @@ class _Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 18, 14, 16)
+        layout.setContentsMargins(14, 22, 14, 16)
         layout.setSpacing(3)
         self._name = label(_("Retention"), "section", wrap=False)
         head = QHBoxLayout()

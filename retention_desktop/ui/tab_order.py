@@ -40,7 +40,9 @@ def _leads(widget: QWidget) -> bool:
         return True
     parent = widget.parentWidget()
     siblings = parent.children() if parent is not None else [widget]
-    group = [each for each in siblings if isinstance(each, QAbstractButton) and each.autoExclusive()]
+    group = [
+        each for each in siblings if isinstance(each, QAbstractButton) and each.autoExclusive()
+    ]
     return widget is next((each for each in group if each.isChecked()), group[0])
 
 

@@ -112,6 +112,7 @@ class Theme:
     def __init__(self) -> None:
         self.tokens = LIGHT
         self.text_percent = 100
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     @property
@@ -129,10 +130,12 @@ class Theme:
 
     def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The house font at `pixels` (at 100 % text)."""
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(self.px(pixels))
-        font.setWeight(weight)
-        return font
+        key = (pixels, weight)
+        if key not in self._fonts:
+            self._fonts[key] = QFont(FONT_FAMILY)
+            self._fonts[key].setPixelSize(self.px(pixels))
+            self._fonts[key].setWeight(weight)
+        return self._fonts[key]
 
     def apply(self, app: QApplication, *, scheme: str, text_percent: int) -> None:
         """Dress the whole application. `scheme` is "light", "dark" or "system"."""
@@ -140,6 +143,7 @@ class Theme:
         self.tokens = DARK if scheme == "dark" or (scheme == "system" and system_dark) else LIGHT
         self.text_percent = text_percent
         self._pixmaps.clear()
+        self._fonts.clear()
         app.setPalette(self._palette())
         app.setFont(self.font(BODY))
         app.setStyleSheet(self._style_sheet())

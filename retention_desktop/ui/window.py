@@ -337,14 +337,21 @@ class MainWindow(QMainWindow):
         self._put(self._shell)
         self._shell.go_to(place)
 
-    @Slot()
-    def _on_look_changed(self) -> None:
+    @Slot(str)
+    def _on_look_changed(self, choice: str) -> None:
         self.dress()
+        self._choice = choice
         QTimer.singleShot(0, self, self._show_settings_again)
 
     @Slot()
     def _show_settings_again(self) -> None:
+        """Everything is made anew in the new look, and the keyboard is where it was."""
+        from retention_desktop.ui.settings.screen import SettingsScreen
+
         self._show_shell("settings")
+        assert self._shell is not None
+        if isinstance(self._shell.screen_shown, SettingsScreen):
+            self._shell.screen_shown.go_to(self._choice)
 
     def _remember_vault(self, vault: Vault | None = None) -> None:
         choices: dict[str, object] = {"vault": str(self._vault_folder)}

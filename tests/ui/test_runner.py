@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from retention_desktop.models.enums import Audience, RecordState
 from retention_desktop.models.prompts import Prompt
@@ -313,7 +313,11 @@ class TestLookingAgain:
         return user.records()[0].head.review_on
 
     def test_the_tools_own_date_is_proposed(self, reviewer: User) -> None:
-        assert reviewer.choice("As this tool suggests, on 22 February 2027").isChecked()
+        assert reviewer.choice("In three months, on 22 February 2027").isChecked()
+        assert self.review_on(reviewer) is None
+        reviewer.key("Ctrl+Return")
+        assert reviewer.sees("22 February 2027")
+        reviewer.finish()
         assert self.review_on(reviewer) == date(2027, 2, 22)
 
     def test_another_of_the_dates(self, reviewer: User) -> None:
@@ -332,10 +336,11 @@ class TestLookingAgain:
         reviewer.key("Alt+Left")
         assert reviewer.choice("Another date").isChecked()
 
-    def test_another_date_takes_the_place_of_the_proposed_one(self, reviewer: User) -> None:
+    def test_another_date_must_be_written_before_one_goes_on(self, reviewer: User) -> None:
         reviewer.press("Another date")
         reviewer.key("Ctrl+Return")
-        assert reviewer.sees("No date")
+        assert reviewer.runner.page_key == REVIEW_PAGE
+        assert "Write the other date" in reviewer.message
         assert self.review_on(reviewer) is None
 
     def test_another_date_that_cannot_be_read(self, reviewer: User) -> None:
@@ -463,3 +468,19 @@ def test_reading_a_finished_record(writer: User, toolkit: Toolkit) -> None:
     assert writer.sees("Private")
     writer.key("Escape")
     writer.screen(JournalScreen)
+
+
+def test_tab_leaves_a_table_of_several_rows(reader: User, toolkit: Toolkit) -> None:
+    """A loop of Tab stops once held the keyboard for ever in a table that was opened again."""
+    tool = toolkit.tool("caseload-review")
+    reader.start(tool)
+    reader.type("Worker A")
+    reader.press("Add another row")
+    reader.type("Worker B")
+    reopen(reader)
+    add, close = reader.button("Add another row"), reader.button("Save and close")
+    seen: list[QWidget] = []
+    while close not in seen and len(seen) < 60:
+        reader.key_without_waiting("Tab")
+        seen.append(reader.focus)
+    assert seen.index(add) < seen.index(close)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -105,7 +105,7 @@ class JournalScreen(QWidget):
         self._count = label("", "small")
         self._message = Message()
         self._model = RecordsModel(self)
-        self._list = QListView()
+        self._list = _RecordList()
         self._list.setModel(self._model)
         self._list.setItemDelegate(RecordDelegate(self._list))
         self._list.setAccessibleName(_("Records"))
@@ -250,6 +250,15 @@ class JournalScreen(QWidget):
         self._find.clear()
         for combo in self._combos:
             combo.setCurrentIndex(0)
+
+
+class _RecordList(QListView):
+    """A list that the keyboard enters at a record."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
 
 
 class _Empty(QFrame):

@@ -28,8 +28,8 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import centred
 from retention_desktop.ui.widgets.page import Page as ScrollPage
+from retention_desktop.ui.widgets.page import centred
 from retention_desktop.ui.widgets.text import announce, icon_label, label
 from retention_desktop.ui.wording import when_words
 
@@ -125,7 +125,7 @@ class RunnerScreen(QWidget):
         self._autosave.flush(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, except where it belongs to the text; in a row it goes to the next field."""
+        """Enter goes on, except where it belongs to the text; in a row, to the next field."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif self._body is not None and self._body.has_rows and _is_line(self.focusWidget()):

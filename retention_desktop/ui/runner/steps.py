@@ -88,7 +88,7 @@ class _StepRow(ContentButton):
         self._icon = icon_label("circle", "muted", 18)
         self._name = label(name, "step")
         line = QHBoxLayout()
-        line.setContentsMargins(8, 7, 6, 7)
+        line.setContentsMargins(8, 8, 6, 8)
         line.setSpacing(10)
         line.addWidget(self._icon)
         line.addWidget(self._name, 1)

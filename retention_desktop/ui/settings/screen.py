@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.session import Session
@@ -24,7 +24,7 @@ from retention_desktop.vault import KdfParams
 class SettingsScreen(Page):
     """Changes a choice at once. `look_changed` asks the window to dress itself anew."""
 
-    look_changed = Signal()
+    look_changed = Signal(str)  # the name of the choice that the keyboard is on
 
     def __init__(
         self, session: Session, settings: SettingsFile, vault_folder: Path, kdf: KdfParams
@@ -85,10 +85,17 @@ class SettingsScreen(Page):
         self.column.addWidget(Field(name, combo))
         return combo
 
+    def go_to(self, name: str) -> None:
+        """Put the keyboard on a choice."""
+        for combo in (self._scheme, self._text, self._idle):
+            if combo.accessibleName() == name:
+                combo.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _on_look_chosen(self) -> None:
         self._keep(scheme=self._scheme.currentData(), text_percent=self._text.currentData())
-        self.look_changed.emit()
+        focused = self._text if self.sender() is self._text else self._scheme
+        self.look_changed.emit(focused.accessibleName())
 
     @Slot()
     def _on_idle_chosen(self) -> None:

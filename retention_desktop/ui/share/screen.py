@@ -166,7 +166,7 @@ class ShareScreen(QWidget):
         words.addWidget(tick)
         if glimpse:
             below = label(glimpse, "muted")
-            below.setContentsMargins(39, 0, 0, 0)
+            below.setContentsMargins(Choice.indent(), 0, 0, 0)
             words.addWidget(below)
         row.addLayout(words, 1)
         if chip:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from retention_desktop.models.enums import Driver, Role, Setting
 from retention_desktop.toolkit.definition import Tool
@@ -19,6 +19,7 @@ from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import setting_name, tool_line
 
 _TWO_ABREAST_FROM = 720  # the width, at 100 % text, from which two cards stand side by side
+_ONE_LINE_FROM = 900  # and from which the filters stand beside the search
 _MINUTES = (10, 20, 30, 45)
 
 
@@ -43,7 +44,7 @@ class ToolkitScreen(Page):
         self._minutes = Combo(
             _("How much time"),
             [(_("Any time"), None)]
-            + [(_("{minutes} minutes or less").format(minutes=m), m) for m in _MINUTES],
+            + [(_("{minutes} min or less").format(minutes=m), m) for m in _MINUTES],
         )
         self._setting = Combo(
             _("Setting"),
@@ -61,12 +62,15 @@ class ToolkitScreen(Page):
             _("Who it is for"),
             [(_("For anyone"), None)] + [(name, role) for role, name in roles.items()],
         )
-        filters = QHBoxLayout()
-        filters.setSpacing(10)
+        combos = QHBoxLayout()
+        combos.setSpacing(10)
         for combo in (self._minutes, self._setting, self._role):
-            filters.addWidget(combo, 1)
-        self.column.addWidget(self._find)
-        self.column.addLayout(filters)
+            combos.addWidget(combo, 1)
+        self._filters = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._filters.setSpacing(10)
+        self._filters.addWidget(self._find, 1)
+        self._filters.addLayout(combos, 1)
+        self.column.addLayout(self._filters)
         self._cards = QGridLayout()
         self._cards.setSpacing(14)
         self.column.addLayout(self._cards)
@@ -149,6 +153,10 @@ class ToolkitScreen(Page):
         return frame
 
     def _arrange(self) -> None:
+        one_line = self.room >= theme.px(_ONE_LINE_FROM)
+        self._filters.setDirection(
+            QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
+        )
         across = 2 if self.room >= theme.px(_TWO_ABREAST_FROM) else 1
         if across == self._across:
             return

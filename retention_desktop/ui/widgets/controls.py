@@ -88,16 +88,16 @@ class Choice(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, width - self._indent - self._EDGE), 100_000)
+        room = QRect(0, 0, max(1, width - self.indent() - self._EDGE), 100_000)
         text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
         return text.height() + 2 * self._above
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + self._indent + 2 * self._EDGE
+        width = self.fontMetrics().horizontalAdvance(self.text()) + self.indent() + 2 * self._EDGE
         return QSize(width, self.fontMetrics().height() + 2 * self._above)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._indent + theme.px(60), self._LEAST_HEIGHT)
+        return QSize(self.indent() + theme.px(60), self._LEAST_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -116,18 +116,19 @@ class Choice(QAbstractButton):
             painter.drawEllipse(box.adjusted(inset, inset, -inset + 1, -inset + 1))
         elif on:
             painter.drawPixmap(box.adjusted(2, 2, -2, -2), theme.pixmap("check", "on_accent", 18))
-        room = self.rect().adjusted(self._indent, self._above, -self._EDGE, 0)
+        room = self.rect().adjusted(self.indent(), self._above, -self._EDGE, 0)
         painter.setPen(theme.colour("text" if self.isEnabled() else "muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
         painter.end()
 
+    @classmethod
+    def indent(cls) -> int:
+        """Where the words begin, in pixels."""
+        return cls._EDGE + theme.px(22) + cls._GAP
+
     @property
     def _box(self) -> int:
         return theme.px(22)
-
-    @property
-    def _indent(self) -> int:
-        return self._EDGE + self._box + self._GAP
 
     @property
     def _above(self) -> int:

@@ -7,28 +7,47 @@ from calendar import isleap, monthrange
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from retention_desktop.toolkit.answers import YEARS
 from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.text import announce, label
 
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})(?: (?P<year>\d{4}))?"
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[a-z]{3,9}) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?"
+)
+
 
 def parse_date(text: str, today: date) -> date | None:
-    """The date somebody wrote, day first: 22/11/2026, 22.11.26, 22 Nov, 2026-11-22; else None.
+    """The date somebody wrote: 22/11/2026, 22.11, 22 Nov, Nov 22nd, 2026-11-22; else None.
 
     Without a year it is the next such day from `today` on. Only the years that an answer may have.
     """
-    text = text.strip().lower()
+    text = " ".join(text.lower().replace(",", " ").split())
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day = (int(part) for part in found.groups())
     elif found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text):
         day, month, year = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})(?: (\d{4}))?", text):
-        day, month = int(found[1]), _month_number(found[2])
-        year = int(found[3]) if found[3] else _next_year(today, month, day)
+    elif found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})", text):
+        day, month = int(found[1]), int(found[2])
+        year = _next_year(today, month, day)
+    elif found := (_DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)):
+        day, month = int(found["day"]), _month_number(found["month"])
+        year = int(found["year"]) if found["year"] else _next_year(today, month, day)
     else:
         return None
     year = year + 2000 if year < 100 else year
@@ -130,6 +149,14 @@ class DateField(QWidget):
                 QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
             )
             self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            plain = QTextCharFormat()
+            plain.setForeground(theme.colour("text"))
+            for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+                self._calendar.setWeekdayTextFormat(day, plain)  # Qt's own are red
+            for name, icon in (("prevmonth", "arrow-left"), ("nextmonth", "arrow-right")):
+                turn = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
+                if turn is not None:
+                    turn.setIcon(theme.icon(icon, "text", 16))  # Qt's own cannot be seen in dark
             self._calendar.clicked.connect(self._on_day_chosen)
             self._calendar.activated.connect(self._on_day_chosen)
         shown = self.value or self._today

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from retention_desktop.ui.theme import theme
 
 
 class FocusRing(QObject):
-    """Follows the focus while it is moved by keyboard. Text fields show their own edge instead.
+    """Follows the focus while it is moved by keyboard. Text fields and lists show it themselves.
 
     It is an event filter of the windows, to know the keyboard from the mouse. As a filter of the
     whole application it would see every event of every widget, which costs time at each of them.
@@ -35,7 +35,7 @@ class FocusRing(QObject):
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The focus has moved."""
         self._take_away()
-        shows_itself = isinstance(now, (QLabel, QLineEdit, QPlainTextEdit))
+        shows_itself = isinstance(now, (QLabel, QLineEdit, QPlainTextEdit, QAbstractItemView))
         if now is not None and self._by_keyboard and not shows_itself:
             self._ring = _Ring(now)
 
