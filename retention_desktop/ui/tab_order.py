@@ -7,16 +7,10 @@ that one pair at a time (`setTabOrder`) ends in loops where widgets have focus p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cmp_to_key
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QGridLayout,
-    QLayout,
-    QMainWindow,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QScrollArea, QWidget
 
 
 def next_stop(root: QWidget, current: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -58,19 +52,20 @@ def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
         inside = None
     if inside is not None:
         yield from _in_reading_order(inside)
-    elif (layout := widget.layout()) is not None:
-        yield from _laid_out(layout)
+    elif widget.layout() is not None:
+        # Not by the items of the layout: what `itemAt` gives outlives the layout in PySide, and
+        # ends the process when a page goes (measured).
+        children = [each for each in widget.children() if isinstance(each, QWidget)]
+        laid_out = [each for each in children if not each.isWindow()]
+        for each in sorted(laid_out, key=cmp_to_key(_where)):
+            yield from _in_reading_order(each)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _in_reading_order(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
+def _where(one: QWidget, other: QWidget) -> int:
+    """Below zero if `one` is read first: it ends above the other, or stands to the left of it."""
+    here, there = one.geometry(), other.geometry()
+    if here.bottom() < there.top():
+        return -1
+    if there.bottom() < here.top():
+        return 1
+    return here.left() - there.left()

@@ -115,6 +115,7 @@ def tour(user: User) -> Iterator[str]:
     user.settle()
     user.press("Another date")
     yield "runner, another date"
+    user.type("14 Jan 2027", into="Another date")
     user.runner.go_to(CHECK_PAGE)
     user.settle()
     user.finish()

@@ -58,6 +58,7 @@ class Field(QWidget):
         edge.setProperty("error", "true" if text else "false")
         edge.style().unpolish(edge)
         edge.style().polish(edge)
+        edge.updateGeometry()  # its edge is thicker now
         self.control.setAccessibleDescription(f"{text} {self._help}".strip())
         if text:
             announce(self._error, text)
