@@ -484,3 +484,19 @@ def test_tab_leaves_a_table_of_several_rows(reader: User, toolkit: Toolkit) -> N
         reader.key_without_waiting("Tab")
         seen.append(reader.focus)
     assert seen.index(add) < seen.index(close)
+
+
+def test_tab_over_pages_that_come_and_go_never_ends_the_program(writer: User) -> None:
+    """Looking at the items of a page's layout once did, within seconds."""
+    writer.type("Something")
+    for _ in range(15):
+        for key in PAGES.values():
+            writer.runner.go_to(key)
+            writer.qtbot.wait(1)
+            press_all_at_once(writer, "Tab", "Tab", "Tab")
+    assert written(writer) == {"long": "Something"}
+
+
+def press_all_at_once(user: User, *keys: str) -> None:
+    for each in keys:
+        user.key_without_waiting(each)
