@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.vault import open_vault
 
@@ -195,7 +197,7 @@ def out_of_reach(user: User) -> list[str]:
     wanted -= {each for each in wanted if is_passed_over(each)}
     start = QApplication.focusWidget()
     visited = {start}
-    for _ in range(len(wanted) + 60):
+    for _step in range(len(wanted) + 60):
         user.window.focusNextPrevChild(True)
         visited.add(QApplication.focusWidget())
     missing = [f"Tab does not reach {describe(each)}" for each in wanted - visited]
@@ -289,6 +291,31 @@ def test_nothing_is_cut_off(filled: User) -> None:
 
 @pytest.mark.parametrize("newcomer", [100, 200], indirect=True)
 def test_nothing_is_cut_off_in_the_first_run(newcomer: User) -> None:
+    assert_nowhere(cut_off, newcomer, first_run(newcomer))
+
+
+class LongerLanguage(NullTranslations):
+    """A language that needs seven letters where English needs five."""
+
+    def gettext(self, message: str) -> str:
+        more = round(len(message) * 0.4)
+        return message + (" ŷŵé" * more)[:more].rstrip()
+
+
+@pytest.fixture
+def longer_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = _.__self__  # type: ignore[attr-defined]
+    monkeypatch.setattr(catalogue, "_fallback", LongerLanguage())
+
+
+def test_nothing_is_cut_off_in_a_longer_language(longer_language: None, filled: User) -> None:
+    assert filled.sees("Welcome back ŷŵé")
+    assert_nowhere(cut_off, filled, tour(filled))
+
+
+def test_nothing_is_cut_off_at_the_first_run_in_a_longer_language(
+    longer_language: None, newcomer: User
+) -> None:
     assert_nowhere(cut_off, newcomer, first_run(newcomer))
 
 

@@ -170,10 +170,12 @@ class User:
         return any(name in (b.accessibleName(), b.text()) for b in self.all(QAbstractButton))
 
     def edit(self, name: str) -> QWidget:
-        """The text field that is called so."""
-        edits = [each for each in self.all(QWidget) if each.accessibleName() == name]
-        found = next((each for each in edits if isinstance(each, QLineEdit)), None)
-        return found or next(iter(edits))
+        """The text field that is called so, or whose name begins so."""
+        fields = [each for each in self.all(QWidget) if each.accessibleName().startswith(name)]
+        fields.sort(
+            key=lambda each: (each.accessibleName() != name, not isinstance(each, QLineEdit))
+        )
+        return fields[0]
 
     def combo(self, name: str) -> QComboBox:
         return next(each for each in self.all(QComboBox) if each.accessibleName() == name)

@@ -27,7 +27,7 @@ class UnlockScreen(Page):
     other_vault_requested = Signal()
 
     def __init__(self, vault_name: str) -> None:
-        super().__init__(_("Welcome back"), width=460)
+        super().__init__(_("Welcome back"), width=480)
         self._failures = 0
         self._field = PassphraseField()
         self._passphrase = Field(_("Passphrase"), self._field)
