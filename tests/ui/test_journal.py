@@ -124,6 +124,16 @@ def test_by_date(reader: User) -> None:
     assert 0 < len(heads(reader)) < len(everything)
 
 
+def test_between_two_dates(reader: User) -> None:
+    reader.choose("Date", "Between two dates")
+    reader.type("1 September 2026", into="From")
+    reader.type("30 September 2026", into="Until")
+    reader.settle()
+    found = heads(reader)
+    assert found
+    assert all(h.finished and h.finished.month == 9 for h in found)
+
+
 def test_search_as_one_types_with_what_was_found_standing_out(reader: User) -> None:
     for end in range(3, len("otters") + 1):
         look_for(reader, "otters"[:end])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -33,13 +34,16 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Combo
+from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
+from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import LIST, button_row, card, centred
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.vault import Vault
 
 _PAGE = 60
+_BETWEEN = "between"  # two dates that the person writes
 _MOST_HITS = 50
 _ONE_LINE_FROM = 760  # the width, at 100 % text, from which the filters stand in one line
 
@@ -99,8 +103,12 @@ class JournalScreen(QWidget):
                 (_("Last 30 days"), 30),
                 (_("Last 3 months"), 91),
                 (_("Last 12 months"), 365),
+                (_("Between two dates"), _BETWEEN),
             ],
         )
+        self._from = DateField(_("From"), session.today)
+        self._until = DateField(_("Until"), session.today)
+        self._between = self._two_dates()
         self._combos = (self._tool, self._driver, self._state, self._since)
         self._count = label("", "small")
         self._message = Message()
@@ -123,6 +131,7 @@ class JournalScreen(QWidget):
         self._filters = QGridLayout()
         self._filters.setSpacing(10)
         column.addLayout(self._filters)
+        column.addWidget(self._between)
         column.addWidget(self._message)
         column.addWidget(self._count)
         column.addWidget(self._empty)
@@ -136,6 +145,9 @@ class JournalScreen(QWidget):
         self._find.textChanged.connect(self._look)
         for combo in self._combos:
             combo.currentIndexChanged.connect(self._look)
+        self._since.currentIndexChanged.connect(self._on_dates_chosen)
+        for field in (self._from, self._until):
+            field.changed.connect(self._look)
         self._list.clicked.connect(self._on_row_chosen)
         self._list.activated.connect(self._on_row_chosen)
         self._find.returnPressed.connect(self._on_enter)
@@ -160,6 +172,23 @@ class JournalScreen(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _two_dates(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        line.addWidget(Field(_("From"), self._from), 1)
+        line.addWidget(Field(_("Until"), self._until), 1)
+        row.hide()
+        return row
+
+    @Slot()
+    def _on_dates_chosen(self) -> None:
+        is_between = self._since.currentData() == _BETWEEN
+        self._between.setVisible(is_between)
+        if is_between:
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _arrange(self) -> None:
         """Search above the filters; the filters in one line, or two by two."""
         across = 4 if self.width() - 80 >= theme.px(_ONE_LINE_FROM) else 2
@@ -174,8 +203,12 @@ class JournalScreen(QWidget):
     @property
     def _asked(self) -> _Asked:
         tool, driver, state, days = (combo.currentData() for combo in self._combos)
-        since = self._session.today - timedelta(days=days) if days else None
-        return _Asked(self._find.text().strip(), Filter(tool, driver, state, since))
+        until = None
+        if days == _BETWEEN:
+            since, until = self._from.value, self._until.value
+        else:
+            since = self._session.today - timedelta(days=days) if days else None
+        return _Asked(self._find.text().strip(), Filter(tool, driver, state, since, until))
 
     @Slot()
     def _look(self) -> None:

@@ -380,6 +380,8 @@ def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bo
     for each in choices:
         each.setAccessibleDescription(editor.prompt.label)
         each.clicked.connect(editor.changed)
+        if side_by_side:
+            each.setMinimumWidth(each.sizeHint().width())
         line.addWidget(each)
     editor.body.addLayout(line)
     editor.setFocusProxy(choices[0])

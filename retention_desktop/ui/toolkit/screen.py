@@ -65,11 +65,12 @@ class ToolkitScreen(Page):
         combos = QHBoxLayout()
         combos.setSpacing(10)
         for combo in (self._minutes, self._setting, self._role):
+            combo.setMinimumContentsLength(10)
             combos.addWidget(combo, 1)
         self._filters = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._filters.setSpacing(10)
         self._filters.addWidget(self._find, 1)
-        self._filters.addLayout(combos, 1)
+        self._filters.addLayout(combos)
         self.column.addLayout(self._filters)
         self._cards = QGridLayout()
         self._cards.setSpacing(14)

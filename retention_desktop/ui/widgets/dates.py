@@ -54,6 +54,11 @@ def parse_date(text: str, today: date) -> date | None:
     return date(year, month, day) if year in YEARS and _is_day(year, month, day) else None
 
 
+def _short_date(day: date) -> str:
+    number, month, _year = long_date(day).split()
+    return f"{number} {month[:3]}"
+
+
 def _month_number(name: str) -> int:
     for number in range(1, 13):
         if long_date(date(2000, number, 1)).split()[1].lower().startswith(name):
@@ -83,7 +88,7 @@ class DateField(QWidget):
         self._today = today
         self._edit = QLineEdit()
         self._edit.setAccessibleName(name)
-        self._edit.setPlaceholderText(_("For example, {date}").format(date=long_date(today)))
+        self._edit.setPlaceholderText(_("For example, {date}").format(date=_short_date(today)))
         self._edit.textEdited.connect(self._on_text_edited)
         self._edit.editingFinished.connect(self._on_editing_finished)
         self._calendar: QCalendarWidget | None = None
