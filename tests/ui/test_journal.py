@@ -284,3 +284,14 @@ def test_a_record_that_is_gone_is_told(reader: User) -> None:
     reader.settle()
     assert "999" in reader.message
     reader.screen(JournalScreen)
+
+
+def test_tab_comes_to_a_record_that_stands_out(reader: User) -> None:
+    everything = heads(reader)
+    while not isinstance(reader.focus, QListView):
+        reader.key_without_waiting("Tab")
+    (chosen,) = reader.focus.selectionModel().selectedIndexes()
+    assert chosen.row() == 0
+    reader.key("Down")
+    (chosen,) = reader.focus.selectionModel().selectedIndexes()
+    assert chosen.row() == 1 < len(everything)

@@ -290,8 +290,9 @@ class _RecordList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
+        here = self.currentIndex()
+        # Qt makes the first record the current one, but shows it only once it is chosen.
+        self.setCurrentIndex(here if here.isValid() else self.model().index(0, 0))
 
 
 class _Empty(QFrame):
