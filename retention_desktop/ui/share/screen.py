@@ -232,5 +232,6 @@ class ShareScreen(QWidget):
             self._session.told.emit(sentence)
             return
         self._save.setEnabled(True)
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
         self._message.say(sentence, tone=tone)
         self._choices.scroller.verticalScrollBar().setValue(0)
