@@ -255,3 +255,18 @@ def test_the_time_of_saving_is_local(alone: Writer, qtbot: QtBot) -> None:
     assert times == [NOW]
     assert times[0].tzinfo is not None
     assert times[0].utcoffset() == datetime.now(UTC).astimezone().utcoffset()
+
+
+def test_an_answer_that_is_refused_holds_up_no_other(writer: User) -> None:
+    """One that is too long once kept every later answer out of the vault."""
+    writer.runner.go_to("begin/short")
+    writer.type("Short enough.")
+    writer.runner.go_to("begin/long")
+    writer.settle()
+    writer.write(("x" * 60 + "\n") * 17_000)
+    writer.settle()
+    writer.runner.go_to("begin/short")
+    writer.settle()
+    writer.type(" And more.")
+    writer.qtbot.waitUntil(lambda: written(writer.folder).get("short") == "Short enough. And more.")
+    assert "over 1 MB" in writer.message

@@ -1,14 +1,20 @@
 """Locking and closing: saved, closed, handed over."""
 
+import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import Connection
 
+from retention_desktop.errors import DiskFull
 from retention_desktop.ui.app import App
 from retention_desktop.ui.idle import IdleWatch
-from retention_desktop.vault import open_vault
+from retention_desktop.vault import Vault, open_vault
 
 from .conftest import OpenWindow
 from .samples import answers_in, every_kind
@@ -128,3 +134,49 @@ def test_a_spoilt_place_of_the_window_is_no_error(open_window: OpenWindow) -> No
     user = open_window(geometry="zz not hex")
     assert user.window.isVisible()
     assert isinstance(user.app, App)
+
+
+class TestWhatCannotBeSaved:
+    @pytest.fixture
+    def full(self, writer: User, monkeypatch: pytest.MonkeyPatch) -> User:
+        """Somebody whose disk has become full in the middle of a sentence."""
+        writing = Vault.writing
+
+        @contextmanager
+        def refuse(vault: Vault) -> Iterator[Connection]:
+            if self.is_full:
+                raise DiskFull("There is no room left on this disk.", "Free some space.")
+            with writing(vault) as connection:
+                yield connection
+
+        self.is_full = True
+        monkeypatch.setattr(Vault, "writing", refuse)
+        writer.type("tence")
+        return writer
+
+    def test_it_is_covered_and_comes_back(self, full: User) -> None:
+        full.key("Ctrl+L")
+        assert full.sees("Your journal is not locked")
+        assert full.window.isVisible()
+        full.press("Back to what I wrote")
+        assert "no room left" in full.message
+        assert full.editor.value == "In the middle of a sentence"
+
+    def test_with_room_again_it_locks(self, full: User) -> None:
+        full.key("Ctrl+L")
+        full.press("Back to what I wrote")
+        self.is_full = False
+        with full.qtbot.waitSignal(full.window.locked):
+            full.key_without_waiting("Ctrl+L")
+        assert in_draft(full) == {"long": "In the middle of a sentence"}
+
+
+def test_a_journal_that_is_not_there_is_not_taken_for_a_first_run(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    kept = json.dumps({"vault": str(tmp_path / "stick" / "x.rvault")})
+    (tmp_path / "data" / "settings.json").write_text(kept)
+    gone = open_window()
+    assert "There is no journal at" in gone.message
+    assert gone.button("Unlock").isEnabled()
