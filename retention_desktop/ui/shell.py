@@ -152,6 +152,7 @@ class Shell(QWidget):
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._on_tool_requested)
             today.toolkit_requested.connect(self._on_toolkit)
+            today.journal_requested.connect(self._on_journal)
             return today
         if place == "toolkit":
             tools = ToolkitScreen(self._session.toolkit)

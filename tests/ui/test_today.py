@@ -9,6 +9,7 @@ import pytest
 
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.today.screen import TodayScreen, _greeting
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
@@ -55,7 +56,7 @@ def test_drafts_continue_where_they_were_left(
         user.folder, "career-conversation", ago=timedelta(hours=2), person="Person A"
     )
     user.unlock()
-    assert user.sees("2 drafts are waiting for you")
+    assert user.sees("Two drafts are waiting for you")
     assert user.sees("Saved today, 12:02")
     assert user.sees("yesterday, 14:02")
     user.press("Continue: Career conversation with Person A")
@@ -74,6 +75,18 @@ def test_an_older_draft_can_be_opened_too(
     assert user.sees("13 November 2026")
     user.press("Continue: A peer group")
     assert user.screen(RunnerScreen).record_id == older
+
+
+def test_every_draft_is_counted_though_only_the_newest_are_shown(
+    open_window: OpenWindow, empty_vault: Path, write_draft: WriteDraft
+) -> None:
+    user = open_window(vault=empty_vault)
+    for days in range(1, 8):
+        write_draft(user.folder, "peer-group", ago=timedelta(days=days))
+    user.unlock()
+    assert user.sees("7 drafts are waiting for you")
+    user.press("All drafts are in the journal")
+    assert len(user.screen(JournalScreen).heads()) == 7
 
 
 def test_a_draft_whose_tool_is_gone_can_be_read(

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from retention_desktop.journal.records import list_drafts, tools_used
+from retention_desktop.journal.filtering import Filter
+from retention_desktop.journal.records import count_records, list_drafts, tools_used
+from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.run import Run
@@ -35,13 +37,18 @@ _ABREAST_FROM = 640  # the width, at 100 % text
 class TodayView(Struct, frozen=True):
     """What Today needs to know."""
 
-    drafts: tuple[RecordHead, ...]
+    drafts: tuple[RecordHead, ...]  # the newest of them
+    waiting: int  # how many drafts there are
     last_used: Mapping[str, datetime]
 
 
 def look_at_today(vault: Vault) -> TodayView:
     """Drafts, the newest first, and when each tool was last used."""
-    return TodayView(drafts=list_drafts(vault, limit=_DRAFTS), last_used=tools_used(vault))
+    return TodayView(
+        drafts=list_drafts(vault, limit=_DRAFTS),
+        waiting=count_records(vault, Filter(state=RecordState.DRAFT)),
+        last_used=tools_used(vault),
+    )
 
 
 class TodayScreen(Page):
@@ -50,6 +57,7 @@ class TodayScreen(Page):
     continue_requested = Signal(int)
     tool_requested = Signal(str)
     toolkit_requested = Signal()
+    journal_requested = Signal()
     shown = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -82,13 +90,17 @@ class TodayScreen(Page):
     def _show(self, view: TodayView) -> None:
         now = self._session.now().astimezone()
         self.heading.setText(_greeting(now.hour))
-        self._lead.setText(_lead(now, len(view.drafts)))
+        self._lead.setText(_lead(now, view.waiting))
         self._row = None
         clear(self._sections)
         if view.drafts:
             self._sections.addWidget(self._first_draft(view.drafts[0]))
         for head in view.drafts[1:]:
             self._sections.addWidget(self._other_draft(head))
+        if view.waiting > len(view.drafts):
+            more = button(_("All drafts are in the journal"), "quiet")
+            more.clicked.connect(self.journal_requested)
+            self._sections.addLayout(button_row(more))
         if not view.drafts and not view.last_used:
             self._sections.addWidget(self._beginning())
         self._sections.addSpacing(6)
@@ -229,4 +241,6 @@ def _lead(now: datetime, drafts: int) -> str:
         return _("{day}. Nothing is waiting for you.").format(day=day)
     if drafts == 1:
         return _("{day}. One draft is waiting for you.").format(day=day)
-    return _("{day}. {count} drafts are waiting for you.").format(day=day, count=drafts)
+    few = {2: _("Two"), 3: _("Three"), 4: _("Four"), 5: _("Five")}
+    count = few.get(drafts, f"{drafts:,}")
+    return _("{day}. {count} drafts are waiting for you.").format(day=day, count=count)
