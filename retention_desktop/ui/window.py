@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self._is_preparing = False
         self._is_at_work = False  # a vault is being made or opened
         self._ends_soon = False
+        self._choice = ""  # what the keyboard was on before everything is dressed anew
         self.setWindowTitle("Retention")
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
         theme.apply(_app(), scheme=choices.scheme, text_percent=choices.text_percent)
 
     def _new_folder(self) -> Path:
-        """Where a new journal would go: a name that is free, unless it is the first."""
+        """Where a new journal would go: under a name that nothing has yet."""
         names = chain((_FIRST_NAME,), (f"{_FIRST_NAME} {number}" for number in count(2)))
         folders = (self._settings.folder / f"{name}{VAULT_SUFFIX}" for name in names)
         return next(each for each in folders if not os.path.lexists(each))
@@ -206,10 +207,13 @@ class MainWindow(QMainWindow):
     def _put(self, screen: QWidget) -> None:
         self.setCentralWidget(screen)  # Qt lets the screen before go
 
-    def _show_welcome(self) -> None:
+    def _show_welcome(self, *, instead_of_unlock: bool = False) -> None:
         from retention_desktop.ui.welcome.screen import WelcomeScreen
 
-        self._welcome = WelcomeScreen(self._new_folder(), self._tasks, self._dialogs)
+        self._welcome = WelcomeScreen(
+            self._new_folder(), self._tasks, self._dialogs, may_go_back=instead_of_unlock
+        )
+        self._welcome.back_requested.connect(self._on_back_to_unlock)
         self._welcome.create_requested.connect(self._on_create_requested)
         self._welcome.open_requested.connect(self._on_open_requested)
         self._put(self._welcome)
@@ -365,7 +369,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_other_vault(self) -> None:
-        self._show_welcome()
+        self._show_welcome(instead_of_unlock=True)
+
+    @Slot()
+    def _on_back_to_unlock(self) -> None:
+        self._show_unlock()
 
     @Slot()
     def _on_open_requested(self) -> None:

@@ -106,6 +106,13 @@ def test_another_journal(locked: User, tmp_path: Path, filled_vault: Path) -> No
     assert not locked.sees("Your journal is empty")
 
 
+def test_back_from_another_journal(locked: User) -> None:
+    locked.press("Another journal")
+    locked.press("Back")
+    locked.unlock()
+    assert locked.sees("Good")
+
+
 def test_a_folder_that_is_no_journal(locked: User, tmp_path: Path) -> None:
     locked.dialogs.answer = tmp_path
     locked.press("Another journal")

@@ -32,10 +32,15 @@ class WelcomeScreen(QStackedWidget):
 
     create_requested = Signal(object, str)  # the folder of the new vault, the passphrase
     open_requested = Signal()
+    back_requested = Signal()  # to the journal that was about to be unlocked
 
-    def __init__(self, folder: Path, tasks: Tasks, dialogs: FileDialogs) -> None:
+    def __init__(
+        self, folder: Path, tasks: Tasks, dialogs: FileDialogs, *, may_go_back: bool
+    ) -> None:
         super().__init__()
         self._intro = _Intro()
+        self._intro.back.setVisible(may_go_back)
+        self._intro.back.clicked.connect(self.back_requested)
         self._passphrase = _PassphrasePage(folder, tasks, dialogs)
         self.addWidget(self._intro)
         self.addWidget(self._passphrase)
@@ -93,8 +98,9 @@ class _Intro(Page):
         self.column.addSpacing(10)
         self.begin = button(_("Make my journal"), "primary")
         self.open_other = button(_("Open a journal I already have"), "quiet")
+        self.back = button(_("Back"), icon="arrow-left")
         self.primary = self.begin
-        self.column.addLayout(button_row(self.begin, self.open_other))
+        self.column.addLayout(button_row(self.back, self.begin, self.open_other))
         self.column.addStretch(3)
 
 
