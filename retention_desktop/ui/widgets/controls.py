@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QListView, QPlainTextEdit, QSizePolicy
 
 from retention_desktop.ui.theme import BODY, WRITING, theme
 
@@ -42,8 +42,14 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.setView(QListView())  # which takes its dress from the style sheet, row by row
         for text, data in options:
             self.addItem(text, data)
+
+    def showPopup(self) -> None:
+        """As wide as the longest option."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page; it never changes a choice by chance."""
