@@ -320,6 +320,12 @@ class TestLookingAgain:
         reviewer.finish()
         assert self.review_on(reviewer) == date(2027, 2, 22)
 
+    def test_the_proposed_date_stands_when_the_draft_is_opened_again(self, reviewer: User) -> None:
+        reviewer.key("Ctrl+Return")
+        reopen(reviewer)
+        assert reviewer.sees("22 February 2027")
+        assert self.review_on(reviewer) == date(2027, 2, 22)
+
     def test_another_of_the_dates(self, reviewer: User) -> None:
         reviewer.press("In two weeks, on 6 December 2026")
         assert self.review_on(reviewer) == date(2026, 12, 6)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.toolkit.loading import Toolkit
@@ -105,6 +106,30 @@ def test_a_draft_whose_tool_is_gone_can_be_read(
     user.press("Continue: A peer group")
     assert "no longer in the toolkit" in user.message
     assert user.sees("The rota.")
+
+
+def test_a_draft_whose_words_no_longer_fit_its_tool_is_never_dropped(
+    open_window: OpenWindow,
+    empty_vault: Path,
+    write_draft: WriteDraft,
+    monkeypatch: pytest.MonkeyPatch,
+    toolkit: Toolkit,
+) -> None:
+    """A newer version may have taken the prompt away; the draft then looks blank, and is not."""
+    user = open_window(vault=empty_vault)
+    record_id = write_draft(user.folder, "peer-group", ago=timedelta(days=1))
+    tool = toolkit.tool("peer-group")
+    newer = structs.replace(tool, version=2, steps=tool.steps[1:])
+    changed = Toolkit(tuple(newer if each is tool else each for each in toolkit.tools))
+    monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: changed)
+    monkeypatch.setattr(user.window, "_toolkit", changed)
+    user.unlock()
+    user.press("Continue: A peer group")
+    user.screen(RunnerScreen)
+    user.go("journal")
+    (record,) = user.records()
+    assert record.head.id == record_id
+    assert [each.value for each in record.answers if each.value] == ["The rota."]
 
 
 def test_a_suggestion_opens_its_tool(user: User, toolkit: Toolkit) -> None:

@@ -54,8 +54,15 @@ class RunnerScreen(QWidget):
             CHECK_PAGE,
         )
         self._audiences = {answer.prompt.id: answer.audience for answer in record.answers}
-        self._has_chosen = False  # a date or an audience, though nothing may be written
-        self._run = Run(tool, _answers(record, tool), record.head.page)
+        written = _written(record)
+        answers = _fitting(written, tool)
+        # More than the answers that can be seen: a date, an audience, or words that no longer fit.
+        self._holds_more = (
+            record.head.review_on is not None
+            or answers.keys() != written.keys()
+            or any(each.audience is not each.prompt.audience for each in record.answers)
+        )
+        self._run = Run(tool, answers, record.head.page)
         self._body: PromptBody | None = None
         self._review: ReviewBody | None = None
         self._autosave = Autosave(session, self.record_id, self)
@@ -108,8 +115,8 @@ class RunnerScreen(QWidget):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing has been written or chosen."""
-        return not self._run.answers and not self._has_chosen
+        """Whether the draft holds nothing that anybody wrote or chose."""
+        return not self._run.answers and not self._holds_more
 
     @property
     def page_key(self) -> str:
@@ -122,6 +129,8 @@ class RunnerScreen(QWidget):
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Put everything into the vault; `then` hears whether that worked."""
+        if self._review is not None:
+            self._autosave.put(ReviewDate(self._review_on))  # what was proposed is now agreed
         self._autosave.flush(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,7 +237,7 @@ class RunnerScreen(QWidget):
         if not isinstance(follow_up, NoFollowUp):
             shown.column.addWidget(label(follow_up.text, "muted"))
         if not self._review_seen:
-            # Proposed, and kept when the record is finished, unless something else is chosen.
+            # Proposed, and kept when one goes on, unless something else is chosen.
             self._review_seen = True
             self._review_on = review_date(follow_up, self._session.today)
         self._review = ReviewBody(self._run, self._review_on, self._session.today)
@@ -268,7 +277,7 @@ class RunnerScreen(QWidget):
         assert page.prompt is not None
         self._run = self._run.with_answer(page.prompt.id, body.value)
         before = self._audiences.get(page.prompt.id, page.prompt.audience)
-        self._has_chosen = self._has_chosen or body.audience is not before
+        self._holds_more = self._holds_more or body.audience is not before
         self._audiences[page.prompt.id] = body.audience
         return Draft(page.step, page.prompt, body.value, body.audience)
 
@@ -318,7 +327,7 @@ class RunnerScreen(QWidget):
     @Slot()
     def _on_close(self) -> None:
         if self.may_leave():
-            self._autosave.flush(self._close_if_kept)
+            self.flush(self._close_if_kept)
 
     def _close_if_kept(self, kept: bool) -> None:
         if kept:
@@ -341,7 +350,7 @@ class RunnerScreen(QWidget):
 
     def _leave_page(self) -> None:
         """Reads what is being written while its editor is still there, and saves it."""
-        self._autosave.flush(_nothing_more)
+        self.flush(_nothing_more)
 
     def _arrive_at_page(self) -> None:
         self._show_page()
@@ -356,7 +365,7 @@ class RunnerScreen(QWidget):
 
     @Slot(object)
     def _on_review_chosen(self, day: date | None) -> None:
-        self._has_chosen = True
+        self._holds_more = True
         self._review_on = day
         self._autosave.put(ReviewDate(day))
 
@@ -406,12 +415,11 @@ class RunnerScreen(QWidget):
         )
 
 
-def _answers(record: Record, tool: Tool) -> dict[str, Value]:
-    """The record's answers by prompt, as far as they still fit the tool.
+def _fitting(written: dict[str, Value], tool: Tool) -> dict[str, Value]:
+    """What was written by prompt, as far as it still fits the tool.
 
     A newer version of the tool may ask for something else; what does not fit stays in the vault.
     """
-    written = _written(record)
     fitting: dict[str, Value] = {}
     for prompt in tool.prompts:
         if prompt.id in written:
