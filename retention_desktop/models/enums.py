@@ -43,6 +43,10 @@ class PromptKind(StrEnum):
     TABLE = "table"
     ACTION = "action"
     DATE = "date"
+    THEMES = "themes"
+    MATCHED = "matched"
+    OVERLAP = "overlap"
+    LEVELS = "levels"
 
 
 class Audience(StrEnum):

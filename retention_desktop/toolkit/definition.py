@@ -9,6 +9,7 @@ from retention_desktop.models.prompts import Prompt
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing to do. `title` is short, for the list of steps; `text` says what to do and how.
 
+    `script` are sentences to read aloud. `minutes` is the time that the step asks for; 0 is open.
     With `review`, this is the step in which the date to look again is chosen.
     """
 
@@ -16,6 +17,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     text: str
     prompts: tuple[Prompt, ...] = ()
+    script: tuple[str, ...] = ()
+    minutes: int = 0
     review: bool = False
 
 
@@ -47,7 +50,77 @@ class Repeating(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind
     text: str
 
 
-FollowUp = NoFollowUp | FixedDays | ChosenDate | Repeating
+class AnsweredDate(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="answered-date"
+):
+    """Look again so many days after the date that was answered to a prompt."""
+
+    prompt: str
+    text: str
+    days: int = 0
+
+
+FollowUp = NoFollowUp | FixedDays | ChosenDate | Repeating | AnsweredDate
+
+
+class Register(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="register"
+):
+    """A line for each use of the tool: its day, the answers to these prompts, the next review."""
+
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+
+
+class GatheredThemes(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="themes"
+):
+    """The themes of all uses, those with the same words together, in their groups."""
+
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+
+
+class GatheredRows(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="rows"):
+    """The rows of a table, or the texts, of all uses below one another, each with its day."""
+
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+
+
+class Fairness(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="fairness"):
+    """Who was asked and who was matched, over all uses; who was asked and never matched first.
+
+    `asked` and `matched` name columns of tables that hold aliases, as "prompt/column".
+    """
+
+    title: str
+    text: str
+    asked: str
+    matched: str
+
+
+class Comparison(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="comparison"
+):
+    """The answers to these prompts in the last use beside those in the use before."""
+
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+
+
+Collection = Register | GatheredThemes | GatheredRows | Fairness | Comparison
+
+
+class Card(Struct, frozen=True, forbid_unknown_fields=True):
+    """A card to print or paste, made of the answers to some prompts of a finished record."""
+
+    title: str
+    prompts: tuple[str, ...]
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +131,12 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tool(Struct, frozen=True, forbid_unknown_fields=True):
-    """A guided practice tool: who it is for, when, why, and its steps in order."""
+    """A guided practice tool: who it is for, when, why, and its steps in order.
+
+    With `themes_only`, nothing is kept about any one person: no record names anybody, and no prompt
+    asks for running text. An `agreement` is a living document: each use begins with the last one,
+    and its versions can be compared. A `quick` tool can be started from Today with one click.
+    """
 
     id: str
     version: int
@@ -75,6 +153,11 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True):
     follow_up: FollowUp
     source: Source
     also_suits: tuple[Setting, ...] = ()
+    themes_only: bool = False
+    agreement: bool = False
+    quick: bool = False
+    card: Card | None = None
+    collections: tuple[Collection, ...] = ()
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
