@@ -11,7 +11,7 @@ from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
 from retention_desktop.ui.journal.screen import JournalScreen
-from retention_desktop.ui.runner.editors import RowCard
+from retention_desktop.ui.runner.editors.rows import RowCard
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.today.screen import TodayScreen
 

@@ -30,7 +30,8 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.app import App
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.record_page import RecordPage
-from retention_desktop.ui.runner.editors import Editor, RowCard
+from retention_desktop.ui.runner.editors import Editor
+from retention_desktop.ui.runner.editors.rows import RowCard
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
 from retention_desktop.ui.tasks import Tasks

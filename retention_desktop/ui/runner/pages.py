@@ -15,7 +15,7 @@ from retention_desktop.toolkit.definition import NoFollowUp, Repeating
 from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence
-from retention_desktop.ui.runner.editors import Rows, make_editor
+from retention_desktop.ui.runner.editors import Around, Rows, make_editor
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
@@ -36,12 +36,12 @@ class PromptBody(QWidget):
         value: Value | None,
         audience: Audience,
         person: str | None,
-        today: date,
+        around: Around,
     ) -> None:
         super().__init__()
         self.audience = audience
         self._person = person
-        self._editor = make_editor(prompt, today)
+        self._editor = make_editor(prompt, around)
         if value is not None:
             self._editor.set_value(value)
         self._editor.changed.connect(self.changed)

@@ -20,6 +20,7 @@ from retention_desktop.toolkit.answers import agreed, check_value
 from retention_desktop.toolkit.definition import NoFollowUp, Tool
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
 from retention_desktop.ui.runner.autosave import Autosave, Draft, ReviewDate
+from retention_desktop.ui.runner.editors import Around
 from retention_desktop.ui.runner.pages import CheckBody, PromptBody, ReviewBody
 from retention_desktop.ui.runner.steps import WIDTH, StepList, step_pages
 from retention_desktop.ui.session import Session
@@ -223,7 +224,7 @@ class RunnerScreen(QWidget):
             self._run.answers.get(prompt.id),
             self._audiences.get(prompt.id, prompt.audience),
             self._person,
-            self._session.today,
+            Around(self._session.today, self._run.answers),
         )
         self._body.changed.connect(self._on_answer_changed)
         shown.column.addWidget(self._body, 1)

@@ -1,19 +1,17 @@
-"""One editor for each kind of prompt. Code knows kinds, never a tool by name."""
+"""Rows of fields, a card each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import cast
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -22,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
-from retention_desktop.toolkit.answers import only_text
+from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.choices import Scale, SingleChoice
+from retention_desktop.ui.runner.editors.days import Day
+from retention_desktop.ui.runner.editors.texts import ShortText
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
-from retention_desktop.ui.widgets.controls import Choice, TextArea
-from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
@@ -35,157 +34,12 @@ from retention_desktop.ui.widgets.text import label
 _TWO_ABREAST_FROM = 560  # pixels at 100 % text
 
 
-class Editor(QWidget):
-    """Takes an answer. `value` is None as long as nothing is written."""
-
-    changed = Signal()
-
-    def __init__(self, prompt: Prompt) -> None:
-        super().__init__()
-        self.prompt = prompt
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(8)
-
-    @property
-    def value(self) -> Value | None:
-        """What is written now."""
-        raise NotImplementedError
-
-    @property
-    def problem(self) -> str:
-        """What keeps the words here from being an answer, in a sentence; "" when nothing does."""
-        return ""
-
-    def set_value(self, value: Value) -> None:
-        """Show an answer that was written before."""
-        raise NotImplementedError
-
-
-class LongText(Editor):
-    """Room to write."""
-
-    def __init__(self, prompt: Prompt, _today: date) -> None:
-        super().__init__(prompt)
-        self._area = TextArea()
-        self._area.setAccessibleName(prompt.label)
-        self._area.setAccessibleDescription(prompt.help)
-        self._area.textChanged.connect(self.changed)
-        self.body.addWidget(self._area)
-        self.setFocusProxy(self._area)
-
-    @property
-    def value(self) -> Value | None:
-        text = only_text(self._area.toPlainText())
-        return text if text.strip() else None
-
-    def set_value(self, value: Value) -> None:
-        self._area.setPlainText(str(value))
-        self._area.moveCursor(QTextCursor.MoveOperation.End)  # to go on writing
-
-
-class ShortText(Editor):
-    """One line."""
-
-    def __init__(self, prompt: Prompt, _today: date) -> None:
-        super().__init__(prompt)
-        self._line = QLineEdit()
-        self._line.setAccessibleName(prompt.label)
-        self._line.setAccessibleDescription(prompt.help)
-        self._line.textEdited.connect(self.changed)
-        self.body.addWidget(self._line)
-        self.setFocusProxy(self._line)
-
-    @property
-    def value(self) -> Value | None:
-        return only_text(self._line.text()).strip() or None
-
-    def set_value(self, value: Value) -> None:
-        self._line.setText(str(value))
-
-
-class SingleChoice(Editor):
-    """One of several."""
-
-    def __init__(self, prompt: Prompt, _today: date) -> None:
-        super().__init__(prompt)
-        self._choices = _add_choices(self, prompt.options, one_of_several=True)
-
-    @property
-    def value(self) -> Value | None:
-        return next((each.text() for each in self._choices if each.isChecked()), None)
-
-    def set_value(self, value: Value) -> None:
-        for each in self._choices:
-            each.setChecked(each.text() == value)
-            if each.isChecked():
-                self.setFocusProxy(each)
-
-
-class SeveralChoices(Editor):
-    """Any of several."""
-
-    def __init__(self, prompt: Prompt, _today: date) -> None:
-        super().__init__(prompt)
-        self._choices = _add_choices(self, prompt.options, one_of_several=False)
-
-    @property
-    def value(self) -> Value | None:
-        return [each.text() for each in self._choices if each.isChecked()] or None
-
-    def set_value(self, value: Value) -> None:
-        assert isinstance(value, list)
-        for each in self._choices:
-            each.setChecked(each.text() in value)
-
-
-class Scale(Editor):
-    """A point between two worded ends."""
-
-    def __init__(self, prompt: Prompt, _today: date) -> None:
-        super().__init__(prompt)
-        self._choices = _add_choices(self, _scale_points(prompt), one_of_several=True)
-
-    @property
-    def value(self) -> Value | None:
-        points = (n for n, each in enumerate(self._choices, 1) if each.isChecked())
-        return next(points, None)
-
-    def set_value(self, value: Value) -> None:
-        assert isinstance(value, int)
-        self._choices[value - 1].setChecked(True)
-        self.setFocusProxy(self._choices[value - 1])
-
-
-class Day(Editor):
-    """A date."""
-
-    def __init__(self, prompt: Prompt, today: date) -> None:
-        super().__init__(prompt)
-        self._date = DateField(prompt.label, today)
-        self._date.changed.connect(self._on_changed)
-        self.body.addWidget(self._date)
-        self.setFocusProxy(self._date)
-
-    @property
-    def value(self) -> Value | None:
-        chosen = self._date.value
-        return chosen.isoformat() if chosen else None
-
-    def set_value(self, value: Value) -> None:
-        self._date.set_value(date.fromisoformat(str(value)))
-
-    @Slot(object)
-    def _on_changed(self, _date: object) -> None:
-        self.changed.emit()
-
-
 class Rows(Editor):
     """Rows of fields, a card each: a table, or what was agreed."""
 
-    def __init__(self, prompt: Prompt, today: date) -> None:
+    def __init__(self, prompt: Prompt, around: Around) -> None:
         super().__init__(prompt)
-        self._today = today
+        self._around = around
         is_action = prompt.kind is PromptKind.ACTION
         self._columns = _action_columns() if is_action else prompt.columns
         self._row_name = _("Action {number}") if is_action else _("Row {number}")
@@ -223,7 +77,7 @@ class Rows(Editor):
             self._add_row(row)
 
     def _add_row(self, row: TableRow) -> RowCard:
-        made = RowCard(self._columns, row, self._today)
+        made = RowCard(self._columns, row, self._around)
         made.changed.connect(self.changed)
         made.remove_requested.connect(self._on_remove)
         self._cards.append(made)
@@ -271,7 +125,7 @@ class RowCard(QFrame):
     changed = Signal()
     remove_requested = Signal(object)
 
-    def __init__(self, columns: tuple[Column, ...], row: TableRow, today: date) -> None:
+    def __init__(self, columns: tuple[Column, ...], row: TableRow, around: Around) -> None:
         super().__init__()
         self.setObjectName("card")
         layout = QVBoxLayout(self)
@@ -291,7 +145,7 @@ class RowCard(QFrame):
         self._editors: list[Editor] = []
         self._fields: list[Field] = []
         for column in columns:
-            editor = make_editor(_as_prompt(column), today)
+            editor = _COLUMN_EDITORS[column.kind](_as_prompt(column), around)
             if column.id in row:
                 editor.set_value(row[column.id])
             editor.changed.connect(self.changed)
@@ -339,11 +193,6 @@ class RowCard(QFrame):
         self.remove_requested.emit(self)
 
 
-def make_editor(prompt: Prompt, today: date) -> Editor:
-    """The editor for a prompt, empty."""
-    return _EDITORS[prompt.kind](prompt, today)
-
-
 def _as_prompt(column: Column) -> Prompt:
     """A cell is asked for like an answer."""
     return Prompt(
@@ -366,35 +215,9 @@ def _action_columns() -> tuple[Column, ...]:
     )
 
 
-def _scale_points(prompt: Prompt) -> tuple[str, ...]:
-    ends = {1: f"1  {prompt.low}", prompt.points: f"{prompt.points}  {prompt.high}"}
-    return tuple(ends.get(point, str(point)) for point in range(1, prompt.points + 1))
-
-
-def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bool) -> list[Choice]:
-    """The options below one another; a few very short ones side by side."""
-    choices = [Choice(option, one_of_several=one_of_several) for option in options]
-    side_by_side = len(choices) <= 3 and sum(len(option) for option in options) <= 24
-    line = QHBoxLayout() if side_by_side else QVBoxLayout()
-    line.setSpacing(4)
-    for each in choices:
-        each.setAccessibleDescription(editor.prompt.label)
-        each.clicked.connect(editor.changed)
-        if side_by_side:
-            each.setMinimumWidth(each.sizeHint().width())
-        line.addWidget(each)
-    editor.body.addLayout(line)
-    editor.setFocusProxy(choices[0])
-    return choices
-
-
-_EDITORS: dict[PromptKind, Callable[[Prompt, date], Editor]] = {
-    PromptKind.LONG_TEXT: LongText,
+_COLUMN_EDITORS: dict[PromptKind, Callable[[Prompt, Around], Editor]] = {
     PromptKind.SHORT_TEXT: ShortText,
     PromptKind.SINGLE_CHOICE: SingleChoice,
-    PromptKind.SEVERAL_CHOICES: SeveralChoices,
     PromptKind.SCALE: Scale,
     PromptKind.DATE: Day,
-    PromptKind.TABLE: Rows,
-    PromptKind.ACTION: Rows,
 }

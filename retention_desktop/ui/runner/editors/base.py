@@ -1,0 +1,50 @@
+"""What every editor is: a widget that takes one answer, and what it may know of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from retention_desktop.models.prompts import Prompt, Value
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a question: the day, the other answers, the lists people have added to."""
+
+    today: date
+    answers: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+
+class Editor(QWidget):
+    """Takes an answer. `value` is None as long as nothing is written."""
+
+    changed = Signal()
+    own_added = Signal(str, str)  # the name of a list, and what somebody added to it
+    own_removed = Signal(str, str)
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__()
+        self.prompt = prompt
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+
+    @property
+    def value(self) -> Value | None:
+        """What is written now."""
+        raise NotImplementedError
+
+    @property
+    def problem(self) -> str:
+        """What keeps the words here from being an answer, in a sentence; "" when nothing does."""
+        return ""
+
+    def set_value(self, value: Value) -> None:
+        """Show an answer that was written before."""
+        raise NotImplementedError
