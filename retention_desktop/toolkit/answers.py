@@ -6,6 +6,7 @@ No error here carries a word of what was written: it names the place by ids and 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -17,7 +18,9 @@ from retention_desktop.models.views import Action, Record
 from retention_desktop.toolkit.wording import action_line, long_date
 
 LONGEST_ANSWER = 1_000_000  # bytes of UTF-8, all texts of the answer together
+LONGEST_CHOICE = 120  # characters of a choice that somebody added
 MOST_ROWS = 1_000
+MOST_COUNTED = 9_999
 YEARS = range(1900, 2201)
 
 _LINE_END = re.compile("\r\n?")
@@ -46,7 +49,25 @@ class Grid(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block: TypeAlias = Paragraph | Bullets | Grid
+class Levels(Struct, frozen=True):
+    """A table of how high each thing is: as `Grid`, and each cell after the first is on `scale`.
+
+    A cell in which nothing was chosen is "". The words of the scale rise.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    scale: tuple[str, ...]
+
+
+class Overlap(Struct, frozen=True):
+    """Two areas that overlap: what lies in one, in both and in the other, under three names."""
+
+    names: tuple[str, str, str]
+    items: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+Block: TypeAlias = Paragraph | Bullets | Grid | Levels | Overlap
 
 
 def agreed(record: Record, prompt_id: str | None) -> list[TableRow]:
@@ -71,6 +92,8 @@ def check_value(prompt: Prompt, value: object) -> Value:
     """
     place = f'answer "{prompt.id}"'
     checked = _KINDS[prompt.kind].check(prompt, value, place)
+    if prompt.most and isinstance(checked, list) and len(checked) > prompt.most:
+        raise BadInput(f"{place}: there are more than {prompt.most}.", "Remove some.")
     if _size(checked) > LONGEST_ANSWER:
         raise BadInput(f"{place}: the text is over 1 MB.", "Shorten it.")
     return checked
@@ -102,6 +125,10 @@ def plain_text(content: Iterable[Block]) -> str:
                 lines += items
             case Grid(_, rows):
                 lines += ("; ".join(filter(None, row)) for row in rows)
+            case Levels(_, rows):
+                lines += (row[0] for row in rows)
+            case Overlap(_, items):
+                lines += chain.from_iterable(items)
     return "\n".join(lines)
 
 
@@ -136,12 +163,19 @@ def _check_choice(asked: Prompt | Column, value: object, place: str) -> str:
 def _check_choices(prompt: Prompt, value: object, place: str) -> list[str]:
     if not isinstance(value, list):
         raise BadInput(f"{place}: this must be a list of choices.")
-    chosen = {
-        _check_choice(prompt, each, f"{place}, choice {n}") for n, each in enumerate(value, 1)
-    }
+    check = _check_own_choice if prompt.own_list else _check_choice
+    chosen = {check(prompt, each, f"{place}, choice {n}"): n for n, each in enumerate(value, 1)}
     if len(chosen) < len(value):
         raise BadInput(f"{place}: the same choice is there twice.")
-    return [option for option in prompt.options if option in chosen]
+    own = (each for each in chosen if each not in prompt.options)
+    return [*(option for option in prompt.options if option in chosen), *own]
+
+
+def _check_own_choice(prompt: Prompt | Column, value: object, place: str) -> str:
+    text = _check_line(prompt, value, place).strip()
+    if not 0 < len(text) <= LONGEST_CHOICE:
+        raise BadInput(f"{place}: a choice of one's own is 1 to {LONGEST_CHOICE} characters long.")
+    return text
 
 
 def _check_scale(asked: Prompt | Column, value: object, place: str) -> int:
@@ -180,26 +214,62 @@ def _check_table(prompt: Prompt, value: object, place: str) -> list[TableRow]:
                 row[column.id] = check(column, cells[column.id], cell_place)
         if row:
             rows.append(row)
-    return rows
+    return _in_fixed_rows(prompt, rows, place) if prompt.rows else rows
 
 
-def _check_actions(_prompt: Prompt, value: object, place: str) -> list[TableRow]:
+def _in_fixed_rows(prompt: Prompt, rows: list[TableRow], place: str) -> list[TableRow]:
+    """The rows in the order of the prompt's own, without those that hold only their name."""
+    name = prompt.columns[0].id
+    by_name = {row.get(name): row for row in rows}
+    if len(by_name) < len(rows) or not by_name.keys() <= set(prompt.rows):
+        raise BadInput(f"{place}: each row must be one of the prompt's, once.")
+    return [by_name[each] for each in prompt.rows if len(by_name.get(each, ())) > 1]
+
+
+def _check_themes(prompt: Prompt, value: object, place: str) -> list[TableRow]:
+    columns = {"text": _TEXT_COLUMN}
+    if prompt.groups:
+        columns["group"] = Column("group", "", PromptKind.SINGLE_CHOICE, options=prompt.groups)
+    if prompt.counted:
+        columns["count"] = Column("count", "", PromptKind.SCALE, points=MOST_COUNTED)
+    return _check_rows(columns, ("text",), value, place)
+
+
+def _check_matched(_prompt: Prompt, value: object, place: str) -> list[TableRow]:
+    rows = _check_rows(_MATCHED_COLUMNS, ("noticed",), value, place)
+    return [row for row in rows if "response" in row]
+
+
+def _check_overlap(prompt: Prompt, value: object, place: str) -> list[TableRow]:
+    area = Column("area", "", PromptKind.SINGLE_CHOICE, options=prompt.options)
+    return _check_rows({"text": _TEXT_COLUMN, "area": area}, ("text", "area"), value, place)
+
+
+def _check_rows(
+    columns: Mapping[str, Column], needed: tuple[str, ...], value: object, place: str
+) -> list[TableRow]:
+    """Rows of named cells, of which the needed ones must be there; empty rows are left out."""
     rows: list[TableRow] = []
     for number, raw in _rows(value, place):
-        row_place = f"{place}, action {number}"
-        cells = _cells(raw, _ACTION_COLUMNS, row_place)
+        row_place = f"{place}, row {number}"
+        cells = _cells(raw, columns, row_place)
         if not cells:
             continue
-        if "text" not in cells:
-            raise BadInput(f'{row_place}: "text" must say what was agreed.')
+        for key in needed:
+            if key not in cells:
+                raise BadInput(f'{row_place}: "{key}" is missing.')
         rows.append(
             {
                 key: _COLUMN_KINDS[column.kind].check(column, cells[key], f'{row_place}, "{key}"')
-                for key, column in _ACTION_COLUMNS.items()
+                for key, column in columns.items()
                 if key in cells
             }
         )
     return rows
+
+
+def _check_actions(_prompt: Prompt, value: object, place: str) -> list[TableRow]:
+    return _check_rows(_ACTION_COLUMNS, ("text",), value, place)
 
 
 def _rows(value: object, place: str) -> Iterable[tuple[int, object]]:
@@ -239,15 +309,59 @@ def _day(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
 
 
 def _grid(prompt: Prompt, value: Value) -> tuple[Block, ...]:
-    rows = tuple(
+    header, rows = _cells_shown(prompt, value)
+    return (Grid(header, rows),) if rows else ()
+
+
+def _levels(prompt: Prompt, value: Value) -> tuple[Block, ...]:
+    header, rows = _cells_shown(prompt, value)
+    return (Levels(header, rows, prompt.columns[1].options),) if rows else ()
+
+
+def _cells_shown(
+    prompt: Prompt, value: Value
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The header, and the rows in which there is something to read."""
+    rows = (
         tuple(
             _COLUMN_KINDS[column.kind].cell(column, row[column.id]) if column.id in row else ""
             for column in prompt.columns
         )
         for row in _dicts(value)
     )
-    rows = tuple(row for row in rows if any(cell.strip() for cell in row))
-    return (Grid(tuple(column.label for column in prompt.columns), rows),) if rows else ()
+    read = tuple(row for row in rows if any(cell.strip() for cell in row))
+    return tuple(column.label for column in prompt.columns), read
+
+
+def _themes(prompt: Prompt, value: Value) -> tuple[Block, ...]:
+    """The themes as a list; those that were sorted stand under the name of their group."""
+    found: list[Block] = []
+    for group in (*prompt.groups, None):
+        themes = tuple(_theme(row) for row in _dicts(value) if row.get("group") == group)
+        if themes:
+            found += [Paragraph(group), Bullets(themes)] if group else [Bullets(themes)]
+    return tuple(found)
+
+
+def _theme(row: TableRow) -> str:
+    count = row.get("count")
+    if count is None:
+        return str(row["text"])
+    return f"{row['text']} (heard once)" if count == 1 else f"{row['text']} (heard {count} times)"
+
+
+def _responses(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
+    rows = tuple((str(row["noticed"]), str(row["response"])) for row in _dicts(value))
+    return (Grid(("What was noticed", "What could help"), rows),) if rows else ()
+
+
+def _overlap(prompt: Prompt, value: Value) -> tuple[Block, ...]:
+    one, both, other = (
+        tuple(str(row["text"]) for row in _dicts(value) if row["area"] == area)
+        for area in prompt.options
+    )
+    names = (prompt.options[0], prompt.options[1], prompt.options[2])
+    return (Overlap(names, (one, both, other)),) if one or both or other else ()
 
 
 def _agreed(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
@@ -286,8 +400,13 @@ _KINDS = {
     PromptKind.TABLE: _Kind(_check_table, _grid),
     PromptKind.ACTION: _Kind(_check_actions, _agreed),
     PromptKind.DATE: _Kind(_check_date, _day),
+    PromptKind.THEMES: _Kind(_check_themes, _themes),
+    PromptKind.MATCHED: _Kind(_check_matched, _responses),
+    PromptKind.OVERLAP: _Kind(_check_overlap, _overlap),
+    PromptKind.LEVELS: _Kind(_check_table, _levels),
 }
 _COLUMN_KINDS = {
+    PromptKind.LONG_TEXT: _ColumnKind(_check_text, lambda _, cell: str(cell)),
     PromptKind.SHORT_TEXT: _ColumnKind(_check_line, lambda _, cell: str(cell)),
     PromptKind.SINGLE_CHOICE: _ColumnKind(_check_choice, lambda _, cell: str(cell)),
     PromptKind.SCALE: _ColumnKind(
@@ -301,4 +420,9 @@ _ACTION_COLUMNS = {
     "text": Column("text", "What"),
     "owner": Column("owner", "Who"),
     "due": Column("due", "By when", PromptKind.DATE),
+}
+_TEXT_COLUMN = Column("text", "Text")
+_MATCHED_COLUMNS = {
+    "noticed": Column("noticed", "What was noticed"),
+    "response": Column("response", "What could help", PromptKind.LONG_TEXT),
 }

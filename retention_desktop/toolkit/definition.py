@@ -63,9 +63,7 @@ class AnsweredDate(
 FollowUp = NoFollowUp | FixedDays | ChosenDate | Repeating | AnsweredDate
 
 
-class Register(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="register"
-):
+class Register(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="register"):
     """A line for each use of the tool: its day, the answers to these prompts, the next review."""
 
     title: str

@@ -12,6 +12,7 @@ from msgspec import Struct
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.answers import is_empty
 from retention_desktop.toolkit.definition import (
+    AnsweredDate,
     ChosenDate,
     FixedDays,
     FollowUp,
@@ -59,10 +60,17 @@ class Run:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """All pages in order; the review page only where the tool has a follow-up."""
+        """All pages in order; the review page only where the tool has a follow-up.
+
+        A question that is not asked has a page only if something is written there.
+        """
         pages: list[Page] = []
         for step in self.tool.steps:
-            pages += (Page(f"{step.id}/{prompt.id}", step, prompt) for prompt in step.prompts)
+            pages += (
+                Page(f"{step.id}/{prompt.id}", step, prompt)
+                for prompt in step.prompts
+                if self.asks(prompt) or self._has_answer(prompt)
+            )
             if step.review:
                 pages.append(Page(REVIEW_PAGE, step))
             elif not step.prompts:
@@ -77,11 +85,17 @@ class Run:
         """The page that is open."""
         return self.pages[self._index]
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that have a page, in order."""
+        found = {page.step.id: page.step for page in self.pages if page.step is not None}
+        return tuple(found.values())
+
     @property
     def position(self) -> tuple[int, int] | None:
         """The number of the step, from 1, and the count of steps; None on the closing pages."""
         step = self.page.step
-        return (self.tool.steps.index(step) + 1, len(self.tool.steps)) if step else None
+        return (self.steps.index(step) + 1, len(self.steps)) if step else None
 
     @property
     def is_first(self) -> bool:
@@ -95,8 +109,20 @@ class Run:
 
     @property
     def unanswered(self) -> tuple[Prompt, ...]:
-        """The prompts under which nothing is written, in order."""
-        return tuple(prompt for prompt in self.tool.prompts if not self._has_answer(prompt))
+        """The prompts that are asked and under which nothing is written, in order."""
+        return tuple(
+            prompt
+            for prompt in self.tool.prompts
+            if self.asks(prompt) and not self._has_answer(prompt)
+        )
+
+    def asks(self, prompt: Prompt) -> bool:
+        """Whether the earlier answers lead to this question."""
+        if prompt.only_if is None:
+            return True
+        decisive = self._prompts[prompt.only_if.prompt]
+        chosen = self.answers.get(decisive.id, decisive.options[0])
+        return chosen in prompt.only_if.answers and self.asks(decisive)
 
     def step_state(self, step: Step) -> StepState:
         """Done means an answer is there, or the step asks nothing and lies behind."""
@@ -126,6 +152,10 @@ class Run:
         return replace(self, answers=others if value is None else others | {prompt_id: value})
 
     @cached_property
+    def _prompts(self) -> Mapping[str, Prompt]:
+        return {prompt.id: prompt for prompt in self.tool.prompts}
+
+    @cached_property
     def _index(self) -> int:
         keys = [page.key for page in self.pages]
         return keys.index(self.at) if self.at in keys else 0
@@ -134,7 +164,9 @@ class Run:
         return prompt.id in self.answers and not is_empty(prompt, self.answers[prompt.id])
 
 
-def review_date(follow_up: FollowUp, today: date) -> date | None:
+def review_date(
+    follow_up: FollowUp, today: date, answers: Mapping[str, Value] | None = None
+) -> date | None:
     """The date to suggest for looking again; None when nothing has to be looked at again."""
     match follow_up:
         case FixedDays(days):
@@ -143,6 +175,11 @@ def review_date(follow_up: FollowUp, today: date) -> date | None:
             return _add_months(today, months)
         case ChosenDate():
             return today + _FOUR_WEEKS
+        case AnsweredDate(prompt, _, days):
+            answered = (answers or {}).get(prompt)
+            if answered is None:
+                return today + _FOUR_WEEKS
+            return date.fromisoformat(str(answered)) + timedelta(days=days)
         case NoFollowUp():
             return None
 
