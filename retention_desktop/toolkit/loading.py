@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from retention_desktop.toolkit.checking import Problem, check_tool
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.wording import quoted
 
-_LARGEST_FILE = 256 * 1024  # bytes; the longest of our own has about ten thousand
+LARGEST_FILE = 256 * 1024  # bytes; the longest of our own has about ten thousand
 
 # `tomllib` takes minutes over a key of thousands of dotted parts.
 _DEEP_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){30}""")
@@ -34,13 +35,14 @@ class ToolFileErrors(BadInput):
 
 
 class Toolkit(Struct, frozen=True):
-    """All tools, those of one driver together."""
+    """The tools to choose from, those of one driver together, and those that were turned off."""
 
     tools: tuple[Tool, ...]
+    turned_off: tuple[Tool, ...] = ()
 
     def tool(self, tool_id: str) -> Tool:
-        """The tool of this id; raises `NotFound`."""
-        for tool in self.tools:
+        """The tool of this id, turned off or not; raises `NotFound`."""
+        for tool in (*self.tools, *self.turned_off):
             if tool.id == tool_id:
                 return tool
         raise NotFound(
@@ -53,9 +55,11 @@ def load_toolkit(folder: Path | None = None) -> Toolkit:
     tools, problems = _read_all(folder or paths.resource("tools"))
     if problems:
         raise ToolFileErrors(problems)
-    drivers = list(Driver)
-    tools.sort(key=lambda tool: (drivers.index(tool.driver), tool.source.position, tool.id))
-    return Toolkit(tuple(tools))
+    return Toolkit(in_order(tools))
+
+
+def _place(tool: Tool) -> tuple[int, str, int, str]:
+    return list(Driver).index(tool.driver), tool.source.document, tool.source.position, tool.id
 
 
 def check_tools(path: Path) -> tuple[Problem, ...]:
@@ -63,25 +67,54 @@ def check_tools(path: Path) -> tuple[Problem, ...]:
     return _read_all(path)[1]
 
 
-def _read_all(path: Path) -> tuple[list[Tool], tuple[Problem, ...]]:
+def in_order(tools: Iterable[Tool]) -> tuple[Tool, ...]:
+    """The tools as they are listed: those of one driver together, as their document has them."""
+    drivers = list(Driver)
+    return tuple(
+        sorted(
+            tools,
+            key=lambda tool: (
+                drivers.index(tool.driver),
+                tool.source.document,
+                tool.source.position,
+                tool.id,
+            ),
+        )
+    )
+
+
+def read_tools(files: Mapping[str, bytes]) -> tuple[list[Tool], tuple[Problem, ...]]:
+    """The tools in the contents of tool files, given by name, and every fault of every file."""
     tools: list[Tool] = []
     problems: list[Problem] = []
     first_file: dict[str, str] = {}
-    for file in _tool_files(path):
+    for name, content in files.items():
         try:
-            raw = _parse(file)
-        except _UnreadableError as error:
-            problems.append(Problem(file.name, "", str(error)))
+            raw = read_toml(content)
+        except UnreadableFile as error:
+            problems.append(Problem(name, "", str(error)))
             continue
-        checked = check_tool(raw, file.name)
+        checked = check_tool(raw, name)
         problems += checked.problems
         tool_id = raw.get("id")
-        if isinstance(tool_id, str) and first_file.setdefault(tool_id, file.name) != file.name:
+        if isinstance(tool_id, str) and first_file.setdefault(tool_id, name) != name:
             fault = f"{quoted(tool_id)} is also the id of {first_file[tool_id]}"
-            problems.append(Problem(file.name, "id", fault))
+            problems.append(Problem(name, "id", fault))
         elif checked.tool is not None:
             tools.append(checked.tool)
     return tools, tuple(problems)
+
+
+def _read_all(path: Path) -> tuple[list[Tool], tuple[Problem, ...]]:
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in _tool_files(path):
+        try:
+            contents[file.name] = _content(file)
+        except UnreadableFile as error:
+            problems.append(Problem(file.name, "", str(error)))
+    tools, more = read_tools(contents)
+    return tools, (*problems, *more)
 
 
 def _tool_files(path: Path) -> list[Path]:
@@ -96,31 +129,36 @@ def _tool_files(path: Path) -> list[Path]:
     return files or [path]
 
 
-class _UnreadableError(Exception):
+class UnreadableFile(Exception):
     """A file without anything in it that could be walked; says why."""
 
 
-def _parse(file: Path) -> dict[str, Any]:
+def _content(file: Path) -> bytes:
     if not file.is_file():  # opening a pipe would wait for ever
-        raise _UnreadableError("is not a file")
+        raise UnreadableFile("is not a file")
     try:
         with file.open("rb") as stream:
-            content = stream.read(_LARGEST_FILE + 1)
+            content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise _UnreadableError(f"could not be read: {error.strerror}") from None
-    if len(content) > _LARGEST_FILE:
-        raise _UnreadableError(f"is larger than {_LARGEST_FILE // 1024} KB")
+        raise UnreadableFile(f"could not be read: {error.strerror}") from None
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFile(f"is larger than {LARGEST_FILE // 1024} KB")
+    return content
+
+
+def read_toml(content: bytes) -> dict[str, Any]:
+    """What a TOML file holds; raises `UnreadableFile`."""
     try:
         text = content.decode("utf-8-sig")  # editors on Windows put a byte order mark first
         if _DEEP_KEY.search(text):
-            raise _UnreadableError("is nested too deeply")
+            raise UnreadableFile("is nested too deeply")
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError(f"line {line} is not UTF-8 text; save the file as UTF-8") from None
+        raise UnreadableFile(f"line {line} is not UTF-8 text; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise _UnreadableError(f"is not valid TOML: {error}") from None
+        raise UnreadableFile(f"is not valid TOML: {error}") from None
     except ValueError:  # Python refuses to read numbers of thousands of digits
-        raise _UnreadableError("holds a number that is too long") from None
+        raise UnreadableFile("holds a number that is too long") from None
     except RecursionError:
-        raise _UnreadableError("is nested too deeply") from None
+        raise UnreadableFile("is nested too deeply") from None

@@ -9,8 +9,21 @@ def sample_answer(prompt: Prompt) -> Value:
     match prompt.kind:
         case PromptKind.SEVERAL_CHOICES:
             return list(prompt.options[:2])
-        case PromptKind.TABLE:
-            return [{column.id: _cell(column) for column in prompt.columns} for _ in range(2)]
+        case PromptKind.TABLE | PromptKind.LEVELS:
+            count = len(prompt.rows) or min(2, prompt.most or 2)
+            return [_row(prompt, number) for number in range(count)]
+        case PromptKind.THEMES:
+            theme: TableRow = {"text": "Too little notice"}
+            if prompt.groups:
+                theme["group"] = prompt.groups[0]
+            if prompt.counted:
+                theme["count"] = 3
+            return [theme]
+        case PromptKind.MATCHED:
+            response = prompt.responses[0]
+            return [{"noticed": response.to, "response": "\n".join(response.offers)}]
+        case PromptKind.OVERLAP:
+            return [{"text": f"Item {n}", "area": area} for n, area in enumerate(prompt.options)]
         case PromptKind.ACTION:
             action: TableRow = {"text": "Keep Tuesdays free", "owner": "Sam", "due": "2026-12-01"}
             return [action]
@@ -18,6 +31,13 @@ def sample_answer(prompt: Prompt) -> Value:
             return "A quieter week.\n\nTwo visits with a colleague."
         case _:
             return _cell(prompt)
+
+
+def _row(prompt: Prompt, number: int) -> TableRow:
+    row = {column.id: _cell(column) for column in prompt.columns}
+    if prompt.rows:
+        row[prompt.columns[0].id] = prompt.rows[number]
+    return row
 
 
 def _cell(asked: Prompt | Column) -> str | int:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import ActionState, Driver, PromptKind, RecordState
-from retention_desktop.models.prompts import Column, Prompt, TableRow
+from retention_desktop.models.prompts import Column, Prompt, Response, TableRow
 from retention_desktop.models.views import Action, Record, RecordHead
 from retention_desktop.toolkit.answers import (
     LONGEST_ANSWER,
@@ -17,6 +18,8 @@ from retention_desktop.toolkit.answers import (
     Block,
     Bullets,
     Grid,
+    Levels,
+    Overlap,
     Paragraph,
     agreed,
     blocks,
@@ -46,7 +49,39 @@ TABLE = Prompt(
         Column("since", "Since", PromptKind.DATE),
     ),
 )
-PROMPTS = [LONG, SHORT, SINGLE, SEVERAL, SCALE, DATE, ACTION, TABLE]
+OWN = Prompt(
+    "own",
+    "Which?",
+    PromptKind.SEVERAL_CHOICES,
+    options=("Red", "Blue"),
+    own_list="colours",
+    most=3,
+)
+THEMES = Prompt("themes", "Themes?", PromptKind.THEMES, groups=("Soon", "Later"), counted=True)
+PLAIN_THEMES = Prompt("plain-themes", "Themes?", PromptKind.THEMES, most=2)
+MATCHED = Prompt(
+    "matched",
+    "What could help?",
+    PromptKind.MATCHED,
+    about=("several",),
+    responses=(Response("Red", ("A walk", "A talk")),),
+)
+OVERLAP = Prompt("overlap", "Where?", PromptKind.OVERLAP, options=("Trained", "Both", "Do"))
+LEVELS = Prompt(
+    "levels",
+    "How heavy?",
+    PromptKind.LEVELS,
+    columns=(
+        Column("alias", "Alias"),
+        Column("volume", "Volume", PromptKind.SINGLE_CHOICE, options=("Low", "High")),
+        Column("mood", "Mood", PromptKind.SINGLE_CHOICE, options=("Low", "High")),
+    ),
+)
+FIXED = structs.replace(LEVELS, id="fixed", rows=("Growth", "Trust"))
+PROMPTS = [
+    *(LONG, SHORT, SINGLE, SEVERAL, SCALE, DATE, ACTION, TABLE),
+    *(OWN, THEMES, PLAIN_THEMES, MATCHED, OVERLAP, LEVELS, FIXED),
+]
 SECRET = "zebra"
 
 
@@ -82,15 +117,15 @@ def test_there_is_a_prompt_here_for_every_kind() -> None:
         (DATE, "1899-12-31", 'answer "date": the year must be from 1900 to 2200.'),
         (DATE, "2201-01-01", 'answer "date": the year must be from 1900 to 2200.'),
         (ACTION, "zebra", 'answer "action": this must be a list of rows.'),
-        (ACTION, ["zebra"], 'answer "action", action 1: this must be a row of named fields.'),
-        (ACTION, [{"owner": "zebra"}], 'answer "action", action 1: "text" must say'),
-        (ACTION, [{"text": " ", "owner": "zebra"}], 'answer "action", action 1: "text" must say'),
+        (ACTION, ["zebra"], 'answer "action", row 1: this must be a row of named fields.'),
+        (ACTION, [{"owner": "zebra"}], 'answer "action", row 1: "text" is missing.'),
+        (ACTION, [{"text": " ", "owner": "zebra"}], 'answer "action", row 1: "text" is missing.'),
         (
             ACTION,
             [{"text": "a"}, {"text": "a", "due": "zebra"}],
-            'answer "action", action 2, "due": this must be a date',
+            'answer "action", row 2, "due": this must be a date',
         ),
-        (ACTION, [{"text": "a", "zebra": 1}], 'answer "action", action 1: there is an unknown'),
+        (ACTION, [{"text": "a", "zebra": 1}], 'answer "action", row 1: there is an unknown'),
         (TABLE, {"alias": "zebra"}, 'answer "table": this must be a list of rows.'),
         (TABLE, [{}, {"zebra": 1}], 'answer "table", row 2: there is an unknown field.'),
         (TABLE, [{"load": "zebra"}], 'answer "table", row 1, column "load": this must be one of'),
@@ -98,6 +133,22 @@ def test_there_is_a_prompt_here_for_every_kind() -> None:
         (TABLE, [{"since": "zebra"}], 'answer "table", row 1, column "since": this must be a date'),
         (TABLE, [{"alias": None}], 'answer "table", row 1, column "alias": this must be text.'),
         (TABLE, [{"alias": "zebra" * 100_001}] * 2, 'answer "table": the text is over 1 MB.'),
+        (OWN, ["zebra", " "], 'answer "own", choice 2: a choice of one\'s own is 1 to 120'),
+        (OWN, ["zebra" * 25], 'answer "own", choice 1: a choice of one\'s own is 1 to 120'),
+        (OWN, ["zebra", "zebra "], 'answer "own": the same choice is there twice.'),
+        (OWN, ["zebra", "a", "b", "c"], 'answer "own": there are more than 3.'),
+        (THEMES, [{"count": 2}], 'answer "themes", row 1: "text" is missing.'),
+        (THEMES, [{"text": "zebra", "count": 0}], 'answer "themes", row 1, "count": this must be'),
+        (THEMES, [{"text": "a", "group": "zebra"}], 'answer "themes", row 1, "group": this must'),
+        (PLAIN_THEMES, [{"text": "zebra", "count": 1}], 'answer "plain-themes", row 1: there is'),
+        (PLAIN_THEMES, [{"text": "zebra"}] * 3, 'answer "plain-themes": there are more than 2.'),
+        (MATCHED, [{"response": "zebra"}], 'answer "matched", row 1: "noticed" is missing.'),
+        (OVERLAP, [{"text": "zebra"}], 'answer "overlap", row 1: "area" is missing.'),
+        (OVERLAP, [{"text": "a", "area": "zebra"}], 'answer "overlap", row 1, "area": this must'),
+        (LEVELS, [{"volume": "zebra"}], 'answer "levels", row 1, column "volume": this must be'),
+        (FIXED, [{"alias": "zebra", "mood": "Low"}], 'answer "fixed": each row must be one of'),
+        (FIXED, [{"alias": "Trust", "mood": "Low"}] * 2, 'answer "fixed": each row must be one'),
+        (FIXED, [{"mood": "Low"}], 'answer "fixed": each row must be one of'),
         (TABLE, [{"ease": 1}] * (MOST_ROWS + 1), 'answer "table": there are more than 1,000 rows.'),
     ],
 )
@@ -135,6 +186,11 @@ def test_values_are_made_even() -> None:
         {"alias": "A", "ease": 2}
     ]
     assert check_value(ACTION, [{"text": "a\nb", "owner": "", "due": ""}, {}]) == [{"text": "a b"}]
+    assert check_value(OWN, ["Mine ", "Blue", "Red"]) == ["Red", "Blue", "Mine"]
+    assert check_value(MATCHED, [{"noticed": "Red", "response": " "}]) == []
+    assert check_value(
+        FIXED, [{"alias": "Trust", "mood": "Low"}, {"alias": "Growth", "mood": ""}]
+    ) == [{"alias": "Trust", "mood": "Low"}]
 
 
 @pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.kind)
@@ -184,6 +240,36 @@ def test_a_full_answer_passes_and_can_be_read(prompt: Prompt) -> None:
                 ),
             ),
         ),
+        (
+            THEMES,
+            [
+                {"text": "Parking", "group": "Later", "count": 1},
+                {"text": "Notice", "group": "Soon", "count": 4},
+                {"text": "Other"},
+            ],
+            (
+                Paragraph("Soon"),
+                Bullets(("Notice (heard 4 times)",)),
+                Paragraph("Later"),
+                Bullets(("Parking (heard once)",)),
+                Bullets(("Other",)),
+            ),
+        ),
+        (
+            MATCHED,
+            [{"noticed": "Red", "response": "A walk\nMy own"}],
+            (Grid(("What was noticed", "What could help"), (("Red", "A walk\nMy own"),)),),
+        ),
+        (
+            OVERLAP,
+            [{"text": "Forms", "area": "Do"}, {"text": "Talk", "area": "Both"}],
+            (Overlap(("Trained", "Both", "Do"), ((), ("Talk",), ("Forms",))),),
+        ),
+        (
+            LEVELS,
+            [{"alias": "A", "mood": "High"}],
+            (Levels(("Alias", "Volume", "Mood"), (("A", "", "High"),), ("Low", "High")),),
+        ),
     ],
 )
 def test_answers_read_as_text(prompt: Prompt, value: Any, expected: tuple[Block, ...]) -> None:
@@ -200,6 +286,7 @@ def test_answers_read_as_text(prompt: Prompt, value: Any, expected: tuple[Block,
         (TABLE, []),
         (TABLE, [{}, {"alias": " "}]),
         (ACTION, []),
+        *((prompt, []) for prompt in (OWN, THEMES, MATCHED, OVERLAP, LEVELS, FIXED)),
     ],
 )
 def test_nothing_written_is_empty(prompt: Prompt, value: Any) -> None:
@@ -209,6 +296,9 @@ def test_nothing_written_is_empty(prompt: Prompt, value: Any) -> None:
 def test_bare_text_holds_every_word_that_was_written() -> None:
     content = (Paragraph("One\ntwo"), Bullets(("a", "b")), Grid(("Head",), (("c", ""), ("d", "e"))))
     assert plain_text(content) == "One\ntwo\na\nb\nc\nd; e"
+    levels = Levels(("Name", "Load"), (("A", "High"),), ("Low", "High"))
+    overlap = Overlap(("Trained", "Both", "Do"), (("x",), (), ("y", "z")))
+    assert plain_text((levels, overlap)) == "A\nx\ny\nz"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))) | st.text("ab \t\r\n"))

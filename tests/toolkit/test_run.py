@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
-from retention_desktop.models.prompts import Prompt
+from retention_desktop.models.prompts import OnlyIf, Prompt
 from retention_desktop.toolkit.definition import (
+    AnsweredDate,
     ChosenDate,
     FixedDays,
     FollowUp,
@@ -171,6 +172,40 @@ def test_any_way_through_stays_on_a_page_and_keeps_the_answers(moves: list[str])
 )
 def test_the_date_to_look_again(follow_up: FollowUp, today: date, expected: date | None) -> None:
     assert review_date(follow_up, today) == expected
+
+
+def test_the_date_to_look_again_may_follow_an_answer() -> None:
+    follow_up, today = AnsweredDate("noticed-on", "t", days=7), date(2026, 11, 22)
+    assert review_date(follow_up, today, {"noticed-on": "2026-11-20"}) == date(2026, 11, 27)
+    assert review_date(follow_up, today, {}) == date(2026, 12, 20)
+
+
+def branching_tool() -> Tool:
+    shapes = Prompt("shape", "Which?", PromptKind.SINGLE_CHOICE, options=("Five", "Three"))
+    steps = (
+        Step("choose", "Choose", "Choose.", (shapes,)),
+        Step("five", "Five", "Five.", (Prompt("one", "One?", only_if=OnlyIf("shape", ("Five",))),)),
+        Step("three", "Three", "T.", (Prompt("two", "Two?", only_if=OnlyIf("shape", ("Three",))),)),
+    )
+    return structs.replace(make_tool(NoFollowUp()), steps=steps)
+
+
+def test_an_answer_decides_what_is_asked_and_the_first_option_counts_until_then() -> None:
+    run = Run(branching_tool(), {})
+    assert [page.key for page in run.pages] == ["choose/shape", "five/one", CHECK_PAGE]
+    assert [prompt.id for prompt in run.unanswered] == ["shape", "one"]
+    run = run.with_answer("shape", "Three").next()
+    assert run.page.key == "three/two"
+    assert run.position == (2, 2)
+    assert [step.id for step in run.steps] == ["choose", "three"]
+
+
+def test_what_was_written_keeps_its_page_when_it_is_no_longer_asked() -> None:
+    run = Run(branching_tool(), {"shape": "Three", "one": "Words"})
+    assert [page.key for page in run.pages] == [
+        *("choose/shape", "five/one", "three/two", CHECK_PAGE)
+    ]
+    assert [prompt.id for prompt in run.unanswered] == ["two"]
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(1, 12))
