@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
+from pathlib import PurePosixPath
 from types import GenericAlias, NoneType
 from typing import Any, TypeAlias, get_args
 
@@ -17,6 +18,7 @@ from msgspec import NODEFAULT, Struct
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt
+from retention_desktop.toolkit.about import About
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
     FixedDays,
@@ -45,6 +47,7 @@ _RANGES = {
     (Repeating, "months"): (1, 12),
     (Prompt, "points"): (2, 10),
     (Column, "points"): (2, 10),
+    (About, "version"): (1, 999_999),
 }
 _LONGEST = {
     (Tool, "id"): 60,
@@ -53,6 +56,10 @@ _LONGEST = {
     (Column, "id"): 60,
     (Tool, "title"): 60,
     (Step, "title"): 40,
+    (About, "id"): 60,
+    (About, "title"): 60,
+    (About, "publisher"): 100,
+    (About, "text"): 1_000,
 }
 _MAY_HAVE_LINES = {"text", "help", "closing"}
 
@@ -130,7 +137,7 @@ class Checked(Struct, frozen=True):
 
 
 def check_tool(raw: dict[str, Any], file: str) -> Checked:
-    """The tool that a parsed file describes. `file` is its name, for the faults."""
+    """The tool that a parsed file describes. `file` is its name, which the faults name."""
     walk = _Walk(file)
     walk.check_tool(raw)
     if not walk.problems:
@@ -139,6 +146,13 @@ def check_tool(raw: dict[str, Any], file: str) -> Checked:
         if not walk.problems:
             return Checked(tool, ())
     return Checked(None, tuple(walk.problems))
+
+
+def about_faults(raw: dict[str, Any], file: str) -> tuple[Problem, ...]:
+    """Every fault of what a pack says of itself."""
+    walk = _Walk(file)
+    walk.check_table(raw, About, "")
+    return tuple(walk.problems)
 
 
 class _Walk:
@@ -150,9 +164,9 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def check_tool(self, raw: dict[str, Any]) -> None:
-        self._check_table(raw, Tool, "")
+        self.check_table(raw, Tool, "")
         tool_id = raw.get("id")
-        if isinstance(tool_id, str) and self._file != f"{tool_id}.toml":
+        if isinstance(tool_id, str) and PurePosixPath(self._file).name != f"{tool_id}.toml":
             self._note("id", f"{quoted(tool_id)} does not match the name of the file")
 
     def _note(self, place: str, fault: str) -> None:
@@ -196,16 +210,17 @@ class _Walk:
         if not isinstance(raw, dict):
             self._note(place, f"must be a table, not {_type_name(raw)}")
         elif len(shapes) == 1:
-            self._check_table(raw, shapes[0], place)
+            self.check_table(raw, shapes[0], place)
         elif tag_field not in raw:
             self._note(place, f"missing key {quoted(tag_field)}")
         else:
             word = raw[tag_field]
             self._check_word(word, list(tags), _join(place, tag_field))
             if isinstance(word, str) and word in tags:
-                self._check_table(raw, tags[word], place)
+                self.check_table(raw, tags[word], place)
 
-    def _check_table(self, raw: dict[str, Any], shape: type[Struct], place: str) -> None:
+    def check_table(self, raw: dict[str, Any], shape: type[Struct], place: str) -> None:
+        """Notes what is wrong with one table, and with all that is in it."""
         fields = _fields(shape)
         known = {*fields, shape.__struct_config__.tag_field}
         for key in raw:
