@@ -1,7 +1,10 @@
 """The commands that need no vault: what the tools are, and whether tool files are sound."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct, json
+from msgspec.structs import fields
 
 from retention_desktop.cli import Context
 from retention_desktop.cli.layout import counted, say, say_json, whole, wrapped
@@ -9,6 +12,7 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import PromptKind, Setting
 from retention_desktop.models.prompts import Column, Prompt
 from retention_desktop.toolkit.definition import (
+    AnsweredDate,
     ChosenDate,
     FixedDays,
     FollowUp,
@@ -19,6 +23,11 @@ from retention_desktop.toolkit.definition import (
 from retention_desktop.toolkit.loading import check_tools, load_toolkit
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 
+_TOOL_SHOWN = frozenset(Tool.__struct_fields__) - {"themes_only", "agreement", "quick", "card"}
+_STEP_SHOWN = frozenset({"id", "title", "text", "prompts", "script"})
+_PROMPT_SHOWN = frozenset(
+    {"id", "label", "kind", "help", "audience", "options", "low", "high", "points", "columns"}
+)
 _SETTINGS = {
     Setting.SOLO: "on your own",
     Setting.ONE_TO_ONE: "one to one",
@@ -67,10 +76,16 @@ def _tool_lines(tool: Tool) -> Iterator[str]:
     for number, step in enumerate(tool.steps, 1):
         yield wrapped(f"{step.title} [{step.id}]", "     ", f"{number:>4} ")
         yield wrapped(step.text, "     ")
+        for sentence in step.script:
+            yield wrapped(f"“{sentence}”", "       ", "     ")
+        yield from _rest_lines(step, _STEP_SHOWN, "     ")
         for prompt in step.prompts:
             yield from _prompt_lines(prompt)
     yield from _named("Closing", tool.closing)
     yield from _named("Follow-up", _follow_up(tool.follow_up))
+    for collection in tool.collections:
+        yield from _named("Gathers", f"{collection.title}. {collection.text}")
+    yield from _rest_lines(tool, _TOOL_SHOWN, "  ")
     yield f"  Source: {tool.source.document}, {tool.source.position}"
 
 
@@ -84,6 +99,8 @@ def _follow_up(follow_up: FollowUp) -> str:
             return f"on a date you choose. {text}"
         case Repeating(months, text):
             return f"every {months} months. {text}" if months > 1 else f"every month. {text}"
+        case AnsweredDate(prompt, text, days):
+            return f"{days} days after the date of “{prompt}”. {text}"
 
 
 def _named(name: str, text: str) -> Iterator[str]:
@@ -96,11 +113,13 @@ def _prompt_lines(prompt: Prompt) -> Iterator[str]:
     if prompt.help:
         yield wrapped(prompt.help, "       ")
     yield from _shape_lines(prompt, "       ")
+    yield from _rest_lines(prompt, _PROMPT_SHOWN, "       ")
     for column in prompt.columns:
         yield wrapped(f"{column.label} [{column.id}: {column.kind}]", "         ", "       | ")
         if column.help:
             yield wrapped(column.help, "         ")
         yield from _shape_lines(column, "         ")
+        yield from _rest_lines(column, _PROMPT_SHOWN, "         ")
 
 
 def _shape_lines(asked: Prompt | Column, indent: str) -> Iterator[str]:
@@ -108,3 +127,12 @@ def _shape_lines(asked: Prompt | Column, indent: str) -> Iterator[str]:
         yield wrapped(f"One of: {'; '.join(asked.options)}", indent)
     if asked.kind is PromptKind.SCALE:
         yield wrapped(f"From 1 ({asked.low}) to {asked.points} ({asked.high})", indent)
+
+
+def _rest_lines(part: Struct, shown: Collection[str], indent: str) -> Iterator[str]:
+    """The fields that only few tools use, as the tool file names them."""
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if field.name not in shown and value != field.default:
+            text = value if isinstance(value, str) else json.encode(value).decode()
+            yield wrapped(f"{field.name} = {text}", indent + "  ", indent)
