@@ -18,7 +18,7 @@ def test_tools_as_json_has_every_field_of_every_tool(run: Run) -> None:
             "document": tool.source.document,
             "position": tool.source.position,
         }
-        assert shown["follow_up"]["kind"] in {"none", "fixed-days", "chosen-date", "repeating"}
+        assert shown["follow_up"]["kind"] == tool.follow_up.__struct_config__.tag
         assert [step["id"] for step in shown["steps"]] == [step.id for step in tool.steps]
         in_steps = [prompt for step in shown["steps"] for prompt in step["prompts"]]
         assert shown["prompts"] == in_steps
@@ -33,11 +33,14 @@ def test_tools_as_text_shows_every_word_of_every_tool(run: Run) -> None:
     for tool in load_toolkit().tools:
         texts = [tool.title, tool.id, tool.audience, tool.when, tool.purpose, tool.closing]
         for step in tool.steps:
-            texts += [step.title, step.text]
+            texts += [step.title, step.text, *step.script]
         for prompt in tool.prompts:
             texts += [prompt.label, prompt.help, prompt.low, prompt.high, *prompt.options]
             for column in prompt.columns:
-                texts += [column.label, column.help, *column.options]
+                texts += [column.label, column.help, *column.options, *column.meanings]
+            texts += [prompt.ask_first, *prompt.rows, *prompt.groups]
+            texts += [offer for response in prompt.responses for offer in response.offers]
+        texts += [text for each in tool.collections for text in (each.title, each.text)]
         for text in texts:
             assert " ".join(text.split()) in shown, (tool.id, text)
 
