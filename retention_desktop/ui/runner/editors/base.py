@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.models.prompts import Prompt, Value
+from retention_desktop.ui.translation import _
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,20 @@ class Editor(QWidget):
     def set_value(self, value: Value) -> None:
         """Show an answer that was written before."""
         raise NotImplementedError
+
+
+def number_word(number: int) -> str:
+    """A small number as a word, such as "two"; from eleven on in digits."""
+    words = (
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+    )
+    return words[number - 1] if 1 <= number <= len(words) else str(number)

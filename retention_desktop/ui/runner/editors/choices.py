@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.models.prompts import Prompt, Value
-from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.adding import AddLine
+from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
+from retention_desktop.ui.translation import _
+from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.text import announce, label
 
 
 class SingleChoice(Editor):
@@ -28,20 +33,130 @@ class SingleChoice(Editor):
 
 
 class SeveralChoices(Editor):
-    """Any of several."""
+    """Any of several, or at most so many; perhaps with options that people have added."""
 
-    def __init__(self, prompt: Prompt, _around: Around) -> None:
+    def __init__(self, prompt: Prompt, around: Around) -> None:
         super().__init__(prompt)
         self._choices = _add_choices(self, prompt.options, one_of_several=False)
+        for each in self._choices:
+            each.clicked.connect(self._show_limit)
+        self._own: dict[str, _OwnChoice] = {}
+        self._limit = label("", "muted")
+        self._limit.setVisible(bool(prompt.most))
+        self._is_full = False
+        if prompt.own_list:
+            self._own_layout = QVBoxLayout()
+            self._own_layout.setSpacing(4)
+            self.body.addLayout(self._own_layout)
+            for text in around.own_lists.get(prompt.own_list, ()):
+                if text not in prompt.options:
+                    self._add_own(text, is_remembered=True)
+        self.body.addWidget(self._limit)
+        if prompt.own_list:
+            self._line = AddLine(_("Add your own"))
+            self._line.added.connect(self._on_added)
+            self.body.addWidget(self._line)
+        self._show_limit()
 
     @property
     def value(self) -> Value | None:
-        return [each.text() for each in self._choices if each.isChecked()] or None
+        return [each.text() for each in self._all if each.isChecked()] or None
 
     def set_value(self, value: Value) -> None:
         assert isinstance(value, list)
-        for each in self._choices:
+        shown = [each.text() for each in self._all]
+        for chosen in value:
+            if self.prompt.own_list and chosen not in shown:
+                self._add_own(str(chosen), is_remembered=False)
+        for each in self._all:
             each.setChecked(each.text() in value)
+        self._show_limit()
+
+    @property
+    def _all(self) -> list[Choice]:
+        return [*self._choices, *(own.choice for own in self._own.values())]
+
+    def _add_own(self, text: str, *, is_remembered: bool) -> None:
+        own = _OwnChoice(text, self.prompt.label, is_remembered=is_remembered)
+        own.choice.clicked.connect(self.changed)
+        own.choice.clicked.connect(self._show_limit)
+        own.forget_requested.connect(self._on_forget)
+        self._own[text] = own
+        self._own_layout.addWidget(own)
+
+    @Slot()
+    def _show_limit(self) -> None:
+        """At the limit, what is not chosen cannot be, and the sentence says why."""
+        if not self.prompt.most:
+            return
+        number = number_word(self.prompt.most)
+        was_full = self._is_full
+        self._is_full = sum(each.isChecked() for each in self._all) >= self.prompt.most
+        for each in self._all:
+            each.setEnabled(each.isChecked() or not self._is_full)
+        if self._is_full:
+            sentence = _("{number} is the most. Untick one to choose another.")
+            self._limit.setText(sentence.format(number=number.capitalize()))
+        else:
+            self._limit.setText(_("Choose up to {number}.").format(number=number))
+        if self._is_full and not was_full and self.isVisible():
+            announce(self._limit, self._limit.text())
+
+    @Slot(str)
+    def _on_added(self, text: str) -> None:
+        there = {each.text().casefold(): each for each in self._all}
+        if text.casefold() not in there:
+            self._add_own(text, is_remembered=True)
+            self.own_added.emit(self.prompt.own_list, text)
+        added = there.get(text.casefold()) or self._own[text].choice
+        if not self._is_full:
+            added.setChecked(True)
+            announce(added, _("Added and ticked: {option}").format(option=added.text()))
+            self.changed.emit()
+        self._show_limit()
+
+    @Slot(str)
+    def _on_forget(self, text: str) -> None:
+        """Take it off the list; where it is ticked, it stays a part of this answer."""
+        own = self._own[text]
+        if own.choice.isChecked():
+            own.say_forgotten()
+            own.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            del self._own[text]
+            self._own_layout.removeWidget(own)
+            own.hide()
+            own.deleteLater()
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, _("Off the list: {option}").format(option=text))
+        self.own_removed.emit(self.prompt.own_list, text)
+
+
+class _OwnChoice(QWidget):
+    """An option that somebody added, and a way to take it off the list again."""
+
+    forget_requested = Signal(str)
+
+    def __init__(self, text: str, asked: str, *, is_remembered: bool) -> None:
+        super().__init__()
+        self.choice = Choice(text)
+        self.choice.setAccessibleDescription(asked)
+        self._forget = icon_button("trash-2", _("Take off the list: {option}").format(option=text))
+        self._forget.clicked.connect(self._on_forget)
+        self._forget.setVisible(is_remembered)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.choice, 1)
+        layout.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say_forgotten(self) -> None:
+        """It is on no list any more."""
+        self._forget.hide()
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self.forget_requested.emit(self.choice.text())
 
 
 class Scale(Editor):
@@ -70,7 +185,11 @@ def _scale_points(prompt: Prompt) -> tuple[str, ...]:
 def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bool) -> list[Choice]:
     """The options below one another; a few very short ones side by side."""
     choices = [Choice(option, one_of_several=one_of_several) for option in options]
-    side_by_side = len(choices) <= 3 and sum(len(option) for option in options) <= 24
+    side_by_side = (
+        len(choices) <= 3
+        and sum(len(option) for option in options) <= 24
+        and not editor.prompt.own_list
+    )
     line = QHBoxLayout() if side_by_side else QVBoxLayout()
     line.setSpacing(4)
     for each in choices:
