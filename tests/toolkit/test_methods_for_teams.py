@@ -251,10 +251,11 @@ def some(prompt: Prompt, count: int) -> Value:
     """An answer of so many choices or rows."""
     if prompt.kind is PromptKind.SEVERAL_CHOICES:
         return list(prompt.options[:count])
-    if prompt.kind is PromptKind.ACTION:
-        return [{"text": f"Line {number}"} for number in range(count)]
-    column = next(each for each in prompt.columns if each.kind is PromptKind.SHORT_TEXT)
-    return [{column.id: f"Line {number}"} for number in range(count)]
+    key = "text"
+    if prompt.kind is PromptKind.TABLE:
+        key = next(each.id for each in prompt.columns if each.kind is PromptKind.SHORT_TEXT)
+    rows: list[TableRow] = [{key: f"Line {number}"} for number in range(count)]
+    return rows
 
 
 @pytest.mark.parametrize("tool_id", PRIVATE)
