@@ -68,6 +68,8 @@ def _entry(path: Path, place: Place, record: Json, toolkit: Toolkit) -> Entry:
     if finished < started:
         refuse(path, (*place, "finished"), "the end is before the start.")
     person = record.get("person")
+    if person is not None and tool.themes_only:
+        refuse(path, (*place, "person"), "this tool keeps themes only, so nobody is named.")
     tags = record.get("tags", [])
     if not isinstance(tags, list):
         refuse(path, (*place, "tags"), "this must be a list of short texts.")

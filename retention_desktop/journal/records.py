@@ -4,11 +4,13 @@
 date of a finished record leaves it alone. Lists are ordered by it, the newest first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Row,
     bindparam,
@@ -25,23 +27,27 @@ from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
 from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import Audience, PromptKind, RecordState
+from retention_desktop.models.enums import ActionState, Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.models.views import Action, Answer, Changes, Record, RecordHead
+from retention_desktop.toolkit.answers import agreed as agreed_under
 from retention_desktop.toolkit.answers import check_value, is_empty
 from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.vault import Vault
 
 _r = t.record.c
 _this_record = _r.id == bindparam("record")
-_RECORD = store.HEADS.add_columns(_r.tool_version).where(_this_record)
+_these: BindParameter[int] = bindparam("records", expanding=True)
+_RECORDS = store.HEADS.add_columns(_r.tool_version, _r.agreed, _r.person_id)
+_RECORD = _RECORDS.where(_this_record)
 _ANSWERS = (
     select(t.answer)
-    .where(t.answer.c.record_id == bindparam("record"))
-    .order_by(t.answer.c.position)
+    .where(t.answer.c.record_id.in_(_these))
+    .order_by(t.answer.c.record_id, t.answer.c.position)
 )
 _ACTIONS = (
     select(
+        t.action.c.record_id,
         t.action.c.id,
         t.action.c.prompt_id,
         t.action.c.text,
@@ -49,10 +55,30 @@ _ACTIONS = (
         t.action.c.due,
         t.action.c.state,
     )
-    .where(t.action.c.record_id == bindparam("record"))
-    .order_by(t.action.c.position)
+    .where(t.action.c.record_id.in_(_these))
+    .order_by(t.action.c.record_id, t.action.c.position)
+)
+_TAGS = (
+    select(t.record_tag.c.record_id, t.tag.c.name)
+    .join(t.tag)
+    .where(t.record_tag.c.record_id.in_(_these))
+    .order_by(t.tag.c.name)
 )
 _STATE = select(_r.state).where(_this_record)
+_finished = bindparam("finished", type_=_r.finished.type)
+# The finished uses of a tool with one person, or with nobody where that is NULL.
+_USES = _RECORDS.where(
+    _r.tool_id == bindparam("tool"),
+    _r.person_id.is_(bindparam("person")),
+    _r.finished.is_not(null()),
+)
+_LAST_USE = (
+    _USES.where(tuple_(_r.finished, _r.id) < tuple_(_finished, bindparam("record")))
+    .order_by(_r.finished.desc(), _r.id.desc())
+    .limit(1)
+)
+_VERSIONS = _USES.order_by(_r.finished, _r.id)
+_AFTER_ALL = datetime.max.replace(tzinfo=UTC)  # a draft comes after all that is finished
 _DROP_ACTIONS = delete(t.action).where(
     t.action.c.record_id == bindparam("record"), t.action.c.prompt_id == bindparam("prompt")
 )
@@ -80,13 +106,19 @@ _SAVE = _new_answer.on_conflict_do_update(
     },
 )
 
+_CARRY = update(t.answer).where(
+    t.answer.c.record_id == bindparam("record"), t.answer.c.prompt_id == bindparam("prompt")
+)
+_STILL_STANDS = (ActionState.OPEN, ActionState.CHANGED)
+_PAGE = 100
+
 _first_tool = select(func.min(_r.tool_id).label("tool_id")).cte("used", recursive=True)
 _next_tool = select(func.min(_r.tool_id)).where(_r.tool_id > _first_tool.c.tool_id)
 _used = _first_tool.union_all(
     select(_next_tool.scalar_subquery()).where(_first_tool.c.tool_id.is_not(null()))
 )
-_last_use = select(func.max(_r.updated)).where(_r.tool_id == _used.c.tool_id)
-_TOOLS_USED = select(_used.c.tool_id, _last_use.scalar_subquery().label("last")).where(
+_last_written = select(func.max(_r.updated)).where(_r.tool_id == _used.c.tool_id)
+_TOOLS_USED = select(_used.c.tool_id, _last_written.scalar_subquery().label("last")).where(
     _used.c.tool_id.is_not(null())
 )
 
@@ -95,12 +127,17 @@ def start_record(vault: Vault, tool: Tool, *, now: datetime, person: str | None 
     """A new draft; `records` of the changes holds its id alone.
 
     It knows every prompt of the tool as it is worded now, so a draft outlives a change of the tool.
+    Prompts that carry begin with what was written the last time with this person, where it fits.
+    Raises BadInput for a person where the tool keeps themes only.
     """
     alias = None if person is None else store.checked_name(person, "An alias")
     with vault.writing() as connection:
         record_id = store.new_record(
             connection, tool, alias, now=now, state=RecordState.DRAFT, started=now, updated=now
         )
+        carrying = {prompt.id: prompt for prompt in tool.prompts if prompt.carries}
+        if carrying and (last := _last_use(connection, _row(connection, record_id))):
+            _carry(connection, record_id, carrying, last, now)
         store.update_record(connection, record_id)
     return Changes(records=(record_id,))
 
@@ -188,11 +225,12 @@ def set_review_date(
 
 
 def finish_record(
-    vault: Vault, record_id: int, *, review_on: date | None, now: datetime
+    vault: Vault, record_id: int, *, review_on: date | None, now: datetime, agreed: bool = False
 ) -> Changes:
     """Finish a draft, and say when to look at it again; None for never.
 
-    What was left empty is dropped; from here its answers stay as they are.
+    `agreed` when both people said that they have read what was written, and agree it. What was left
+    empty is dropped; from here its answers stay as they are.
     """
     with vault.writing() as connection:
         _require_draft(connection, record_id)
@@ -203,6 +241,7 @@ def finish_record(
             state=RecordState.FINISHED,
             review_on=review_on,
             finished=now,
+            agreed=now if agreed else None,
             updated=now,
         )
         store.refresh_search(connection, record_id)
@@ -223,34 +262,45 @@ def discard_draft(vault: Vault, record_id: int) -> Changes:
 
 def get_record(vault: Vault, record_id: int) -> Record:
     """A record, whole; raises NotFound."""
-    here = {"record": record_id}
     with vault.reading() as connection:
-        row = connection.execute(_RECORD, here).first()
-        if row is None:
-            raise store.not_found(record_id)
-        asked = connection.execute(_ANSWERS, here).all()
-        actions = [Action(*action) for action in connection.execute(_ACTIONS, here)]
-        tags = connection.execute(store.TAGS, here).scalars().all()
-    agreed = {action.prompt_id for action in actions}
-    positions = {answer.prompt_id: answer.position for answer in asked}
-    last = max(positions.values(), default=0) + 1  # for what was agreed under no prompt
-    return Record(
-        store.to_head(row),
-        row.tool_version,
-        tuple(
-            Answer(
-                store.to_prompt(answer.asked),
-                answer.step_id,
-                answer.step_title,
-                answer.audience,
-                None if answer.value is None else store.to_value(answer.value),
-            )
-            for answer in asked
-            if answer.value is not None or answer.prompt_id in agreed
-        ),
-        tuple(sorted(actions, key=lambda action: positions.get(action.prompt_id, last))),
-        tuple(tags),
-    )
+        (record,) = _whole(connection, [_row(connection, record_id)])
+    return record
+
+
+def last_use(vault: Vault, record_id: int) -> Record | None:
+    """The last finished record of the same tool with the same person, or nobody, before this one.
+
+    Before a draft stands all that is finished. Raises NotFound. The cost does not grow with the
+    records.
+    """
+    with vault.reading() as connection:
+        return _last_use(connection, _row(connection, record_id))
+
+
+def list_versions(vault: Vault, record_id: int) -> tuple[RecordHead, ...]:
+    """The finished records of the same tool with the same person, or nobody, the oldest first."""
+    with vault.reading() as connection:
+        row = _row(connection, record_id)
+        uses = connection.execute(_VERSIONS, {"tool": row.tool_id, "person": row.person_id})
+        return tuple(map(store.to_head, uses))
+
+
+def finished_records(vault: Vault, tool_id: str, *, since: date | None = None) -> Iterator[Record]:
+    """The finished records of a tool since a day, whole, the newest first; read as they are taken.
+
+    What is finished meanwhile is not among them.
+    """
+    wanted = filtered(_RECORDS, Filter(tool=tool_id, state=RecordState.FINISHED, since=since))
+    query = wanted.order_by(_r.updated.desc(), _r.id.desc()).limit(_PAGE)
+    after = (_AFTER_ALL, 0)
+    while True:
+        with vault.reading() as connection:
+            rows = connection.execute(query.where(tuple_(_r.updated, _r.id) < after)).all()
+            records = _whole(connection, rows)
+        yield from records
+        if len(rows) < _PAGE:
+            return
+        after = (rows[-1].updated, rows[-1].id)
 
 
 def list_records(
@@ -291,6 +341,99 @@ def tools_used(vault: Vault) -> Mapping[str, datetime]:
     """
     with vault.reading() as connection:
         return {row.tool_id: row.last for row in connection.execute(_TOOLS_USED)}
+
+
+def _row(connection: Connection, record_id: int) -> Row[*tuple[Any, ...]]:
+    row = connection.execute(_RECORD, {"record": record_id}).first()
+    if row is None:
+        raise store.not_found(record_id)
+    return row
+
+
+def _last_use(connection: Connection, record: Row[*tuple[Any, ...]]) -> Record | None:
+    key = {
+        "tool": record.tool_id,
+        "person": record.person_id,
+        "finished": record.finished or _AFTER_ALL,
+        "record": record.id,
+    }
+    row = connection.execute(_LAST_USE, key).first()
+    return None if row is None else _whole(connection, [row])[0]
+
+
+def _whole(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
+    """The records of these rows of `_RECORDS`, with all that belongs to them."""
+    these = {"records": [row.id for row in rows]}
+    asked: dict[int, list[Row[*tuple[Any, ...]]]] = {row.id: [] for row in rows}
+    actions: dict[int, list[Action]] = {row.id: [] for row in rows}
+    tags: dict[int, list[str]] = {row.id: [] for row in rows}
+    for answer in connection.execute(_ANSWERS, these):
+        asked[answer.record_id].append(answer)
+    for record_id, *action in connection.execute(_ACTIONS, these):
+        actions[record_id].append(Action(*action))
+    for record_id, name in connection.execute(_TAGS, these):
+        tags[record_id].append(name)
+    return [_to_record(row, asked[row.id], actions[row.id], tuple(tags[row.id])) for row in rows]
+
+
+def _to_record(
+    row: Row[*tuple[Any, ...]],
+    asked: Sequence[Row[*tuple[Any, ...]]],
+    actions: Iterable[Action],
+    tags: tuple[str, ...],
+) -> Record:
+    agreed = {action.prompt_id for action in actions}
+    positions = {answer.prompt_id: answer.position for answer in asked}
+    last = max(positions.values(), default=0) + 1  # for what was agreed under no prompt
+    return Record(
+        store.to_head(row),
+        row.tool_version,
+        tuple(
+            Answer(
+                store.to_prompt(answer.asked),
+                answer.step_id,
+                answer.step_title,
+                answer.audience,
+                None if answer.value is None else store.to_value(answer.value),
+            )
+            for answer in asked
+            if answer.value is not None or answer.prompt_id in agreed
+        ),
+        tuple(sorted(actions, key=lambda action: positions.get(action.prompt_id, last))),
+        tags,
+        row.agreed,
+    )
+
+
+def _carry(
+    connection: Connection,
+    record_id: int,
+    carrying: Mapping[str, Prompt],
+    last: Record,
+    now: datetime,
+) -> None:
+    """Begin the answers to these prompts with those of the last use, as far as they still fit."""
+    still = replace(
+        last, actions=tuple(action for action in last.actions if action.state in _STILL_STANDS)
+    )
+    for answer in last.answers:
+        if (prompt := carrying.get(answer.prompt.id)) is None:
+            continue
+        is_action = prompt.kind is PromptKind.ACTION
+        try:
+            value = check_value(
+                prompt, agreed_under(still, prompt.id) if is_action else answer.value
+            )
+        except BadInput:
+            continue  # the question has changed since
+        was_chosen = answer.audience is not answer.prompt.audience
+        columns = {
+            "value": None if is_action else store.to_text(value),
+            "audience": answer.audience if was_chosen else prompt.audience,
+        }
+        connection.execute(_CARRY, {"record": record_id, "prompt": prompt.id, **columns})
+        if is_action:
+            store.add_actions(connection, record_id, prompt.id, value, now=now)
 
 
 def _require_draft(connection: Connection, record_id: int) -> None:

@@ -29,10 +29,11 @@ from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.answers import blocks, plain_text
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.wording import quoted
 
 LONGEST_NAME = 80  # characters of an alias or a tag
 
-_NOT_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PREVIEW_LENGTH = 160
 _r = t.record.c
 
@@ -95,9 +96,14 @@ def to_head(row: Row[*tuple[Any, ...]]) -> RecordHead:
 def checked_name(name: str, what: str) -> str:
     """An alias or a tag without the space around it; raises BadInput where it is none."""
     name = name.strip()
-    if not 0 < len(name) <= LONGEST_NAME or _NOT_IN_A_NAME.search(name):
+    if not is_one_line(name, LONGEST_NAME):
         raise BadInput(f"{what} must be 1 to {LONGEST_NAME} characters on one line.")
     return name
+
+
+def is_one_line(text: str, longest: int) -> bool:
+    """Whether this is text of 1 to `longest` characters, without line breaks or control signs."""
+    return 0 < len(text) <= longest and not _NOT_IN_A_LINE.search(text)
 
 
 def not_found(record_id: int) -> NotFound:
@@ -156,8 +162,14 @@ def new_record(
 ) -> int:
     """A record of the tool with the prompts as they are worded now; its id.
 
-    The other `columns` say when it was and whether it is finished.
+    The other `columns` say when it was and whether it is finished. Raises BadInput for a person in
+    a record of a tool that keeps themes alone.
     """
+    if alias is not None and tool.themes_only:
+        raise BadInput(
+            f"The tool {quoted(tool.title)} keeps themes only, so no record of it names a person.",
+            "Leave the person out.",
+        )
     values = {
         "tool_id": tool.id,
         "tool_version": tool.version,

@@ -108,6 +108,7 @@ record = Table(
     Column("started", UtcText, nullable=False),
     Column("updated", UtcText, nullable=False),
     Column("finished", UtcText),
+    Column("agreed", UtcText),  # when both people had read what was written, and agreed it
     Column("person_id", ForeignKey("person.id")),
     Column("review_on", Date),
     Column("page", Text, nullable=False, server_default=""),
@@ -120,6 +121,8 @@ record = Table(
     Index(None, "driver", "updated"),
     Index(None, "state", "updated"),
     Index(None, "person_id", "updated"),
+    # The uses of one tool with one person, in order: a version, and the one before it.
+    Index(None, "tool_id", "person_id", "finished"),
     sqlite_autoincrement=True,
 )
 

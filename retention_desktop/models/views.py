@@ -50,13 +50,17 @@ class RecordHead(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One use of a tool, whole. Answers stand in the order of the tool's prompts."""
+    """One use of a tool, whole. Answers stand in the order of the tool's prompts.
+
+    `agreed` is when both people said that they had read what was written, and agree it.
+    """
 
     head: RecordHead
     tool_version: int
     answers: tuple[Answer, ...]
     actions: tuple[Action, ...]
     tags: tuple[str, ...]
+    agreed: datetime | None = None
 
 
 class SearchHit(Struct, frozen=True):
@@ -67,6 +71,10 @@ class SearchHit(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """The records that a verb has changed, so that a screen refreshes only for what concerns it."""
+    """What a verb has changed, so that a screen refreshes only for what concerns it.
+
+    `records` are ids; `lists` are the names of the lists that a person keeps.
+    """
 
     records: tuple[int, ...] = ()
+    lists: tuple[str, ...] = ()

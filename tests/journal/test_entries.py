@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal.entries import Entry, read_entries
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
 
 SECRET = "kestrel"
@@ -210,6 +212,13 @@ def test_each_fault_is_one_sentence_with_its_place(
         assert len(read(tmp_path, toolkit, [FINE, FINE | changes])) == 2
     else:
         assert says in refused(tmp_path, toolkit, **changes)
+
+
+def test_a_record_of_themes_alone_names_nobody(tmp_path: Path, tool: Tool) -> None:
+    themes = Toolkit((replace(tool, themes_only=True),))
+    says = refused(tmp_path, themes, person=SECRET)
+    assert says.endswith("record 2, person: this tool keeps themes only, so nobody is named.")
+    assert len(read(tmp_path, themes, FINE | {"person": None})) == 1
 
 
 @pytest.mark.parametrize("content", ["a record", 7, None, [[FINE]], ["a record"]])

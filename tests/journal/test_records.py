@@ -1,19 +1,25 @@
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.journal import store
 from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import (
     count_records,
     discard_draft,
     finish_record,
+    finished_records,
     get_record,
+    last_use,
     list_drafts,
     list_records,
+    list_versions,
     save_answer,
     save_place,
     set_person,
@@ -22,7 +28,15 @@ from retention_desktop.journal.records import (
     start_record,
     tools_used,
 )
-from retention_desktop.models.enums import ActionState, Audience, Driver, RecordState
+from retention_desktop.journal.search import search_records
+from retention_desktop.models.enums import (
+    ActionState,
+    Audience,
+    Driver,
+    PromptKind,
+    RecordState,
+)
+from retention_desktop.models.prompts import Prompt
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 
@@ -365,3 +379,287 @@ def test_a_write_that_fails_leaves_nothing_half_done(vault: Vault, tool: Tool) -
         "happened",
         "short",
     ]
+
+
+# --- What both people agreed
+
+
+def test_a_record_knows_whether_both_agreed_it(vault: Vault, tool: Tool) -> None:
+    agreed, alone = start(vault, tool), start(vault, tool)
+    finish_record(vault, agreed, review_on=None, now=LATER, agreed=True)
+    finish_record(vault, alone, review_on=None, now=LATER)
+
+    assert get_record(vault, agreed).agreed == LATER
+    assert get_record(vault, alone).agreed is None
+
+
+# --- The last time
+
+
+def finished_with(vault: Vault, tool: Tool, person: str | None, at: datetime) -> int:
+    (record_id,) = start_record(vault, tool, now=at, person=person).records
+    finish_record(vault, record_id, review_on=None, now=at)
+    return record_id
+
+
+def last_use_id(vault: Vault, record_id: int) -> int | None:
+    found = last_use(vault, record_id)
+    return None if found is None else found.head.id
+
+
+def test_the_last_use_is_of_the_same_tool_with_the_same_person(vault: Vault, tool: Tool) -> None:
+    day = timedelta(days=1)
+    with_a = finished_with(vault, tool, "Person A", NOW)
+    alone = finished_with(vault, tool, None, NOW + day)
+    finished_with(vault, make_tool("other"), "Person A", NOW + 2 * day)
+    with_b = finished_with(vault, tool, "Person B", NOW + 3 * day)
+    with_a_again = finished_with(vault, tool, "person a", NOW + 4 * day)
+    (draft,) = start_record(vault, tool, now=NOW, person="Person A").records
+    start_record(vault, tool, now=NOW + 9 * day, person="Person A")
+
+    assert last_use_id(vault, with_a) is None
+    assert last_use_id(vault, alone) is None
+    assert last_use_id(vault, with_b) is None
+    assert last_use_id(vault, with_a_again) == with_a
+    assert last_use_id(vault, draft) == with_a_again
+    assert last_use_id(vault, start(vault, tool)) == alone
+    with pytest.raises(NotFound):
+        last_use(vault, 999)
+
+
+def test_two_that_were_finished_at_once_follow_one_another(vault: Vault, tool: Tool) -> None:
+    first, second = finished(vault, tool, NOW), finished(vault, tool, NOW)
+
+    assert (last_use_id(vault, first), last_use_id(vault, second)) == (None, first)
+    assert [head.id for head in list_versions(vault, first)] == [first, second]
+
+
+def test_the_versions_are_the_finished_uses_with_one_person_in_order(
+    vault: Vault, tool: Tool
+) -> None:
+    second = finished_with(vault, tool, "Person A", NOW + timedelta(days=1))
+    first = finished_with(vault, tool, "Person A", NOW)
+    finished_with(vault, tool, "Person B", NOW)
+    finished_with(vault, make_tool("other"), "Person A", NOW)
+    (draft,) = start_record(vault, tool, now=NOW, person="Person A").records
+
+    for record_id in (first, second, draft):
+        assert [head.id for head in list_versions(vault, record_id)] == [first, second]
+    with pytest.raises(NotFound):
+        list_versions(vault, 999)
+
+
+@pytest.mark.parametrize("person", [None, "Person A"])
+def test_the_last_use_and_a_start_read_no_more_the_more_there_is(
+    vault: Vault, tool: Tool, person: str | None
+) -> None:
+    """The steps that SQLite takes are counted: a look through the records would take thousands."""
+    carrying = carrying_tool(tool, "happened", "agreed")
+    finished_with(vault, carrying, person, NOW)
+
+    def steps() -> tuple[int, int]:
+        (draft,) = start_record(vault, carrying, now=LATER, person=person).records
+        looked = _steps(vault, lambda: last_use(vault, draft))
+        started = _steps(vault, lambda: start_record(vault, carrying, now=LATER, person=person))
+        return looked, started
+
+    before = steps()
+    with vault.writing() as connection:
+        connection.execute(
+            text(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+                "INSERT INTO record (tool_id, tool_version, title, driver, state, started, "
+                "updated, finished, person_id) SELECT tool_id, 1, title, driver, 'finished', "
+                "started, updated, '2020-01-01T00:00:00.000000Z', person_id FROM n, record "
+                "WHERE record.id = 1"
+            )
+        )
+    after = steps()
+    assert after[0] <= before[0] * 1.5
+    assert after[1] <= before[1] * 1.5
+
+
+def _steps(vault: Vault, work: Callable[[], object]) -> int:
+    """How many hundreds of steps SQLite's machine takes."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    driver = vault._engine.raw_connection().driver_connection
+    assert driver is not None
+    driver.set_progress_handler(count, 10)
+    work()
+    driver.set_progress_handler(None, 0)
+    return counted
+
+
+# --- What carries
+
+
+def carrying_tool(tool: Tool, *prompt_ids: str, **changed: Any) -> Tool:
+    """The tool, in which these prompts begin with the answers of the last time."""
+
+    def carrying(prompt: Prompt) -> Prompt:
+        return replace(prompt, carries=True, **changed) if prompt.id in prompt_ids else prompt
+
+    steps = tuple(replace(step, prompts=tuple(map(carrying, step.prompts))) for step in tool.steps)
+    return replace(tool, steps=steps)
+
+
+def values(vault: Vault, record_id: int) -> dict[str, Any]:
+    return {answer.prompt.id: answer.value for answer in get_record(vault, record_id).answers}
+
+
+def test_a_start_begins_with_what_carries_and_nothing_else(vault: Vault, tool: Tool) -> None:
+    everything = carrying_tool(tool, *EVERY_ANSWER, "agreed")
+    first = start(vault, everything)
+    for prompt_id, value in EVERY_ANSWER.items():
+        write(vault, first, everything, prompt_id, value)
+    agreed = [{"text": "Shadow", "owner": "Sam", "due": "2027-01-31"}, {"text": "Ask"}]
+    write(vault, first, everything, "agreed", agreed)
+    finish_record(vault, first, review_on=None, now=LATER)
+
+    assert values(vault, start(vault, everything, LATER)) == EVERY_ANSWER | {"agreed": None}
+    (second,) = start_record(vault, everything, now=LATER).records
+    carried = get_record(vault, second)
+    assert [(a.text, a.owner, a.due, a.state) for a in carried.actions] == [
+        ("Shadow", "Sam", date(2027, 1, 31), ActionState.OPEN),
+        ("Ask", "", None, ActionState.OPEN),
+    ]
+    assert carried.head.preview.startswith("A long talk.")
+
+    some = carrying_tool(tool, "short")
+    assert values(vault, start(vault, some, LATER)) == {"short": "A good day"}
+    assert values(vault, start(vault, tool, LATER)) == {}
+
+
+def test_what_was_carried_is_found_by_a_search(vault: Vault, tool: Tool) -> None:
+    carrying = carrying_tool(tool, "happened")
+    finished(vault, carrying, NOW)
+    second = start(vault, carrying, LATER)
+
+    assert second in [hit.head.id for hit in search_records(vault, "something")]
+
+
+def test_nothing_is_carried_from_another_person_or_a_draft(vault: Vault, tool: Tool) -> None:
+    carrying = carrying_tool(tool, "happened")
+    finished(vault, carrying, NOW)
+    write(vault, start(vault, carrying), carrying, "happened", "Not finished")
+    (with_a,) = start_record(vault, carrying, now=LATER, person="Person A").records
+
+    assert values(vault, with_a) == {}
+    assert values(vault, start(vault, carrying, LATER)) == {"happened": "Something"}
+
+
+def test_what_no_longer_fits_is_not_carried(vault: Vault, tool: Tool) -> None:
+    first = start(vault, tool)
+    write(vault, first, tool, "one", "Green")
+    write(vault, first, tool, "short", "A good day")
+    finish_record(vault, first, review_on=None, now=LATER)
+    reworded = carrying_tool(carrying_tool(tool, "short"), "one", options=("Blue", "Red"))
+
+    assert values(vault, start(vault, reworded, LATER)) == {"short": "A good day"}
+
+
+def test_what_was_an_action_and_is_one_no_more_is_not_carried(vault: Vault, tool: Tool) -> None:
+    first = start(vault, tool)
+    write(vault, first, tool, "agreed", [{"text": "Ask"}])
+    finish_record(vault, first, review_on=None, now=LATER)
+    changed = carrying_tool(tool, "agreed", kind=PromptKind.LONG_TEXT)
+    record = get_record(vault, start(vault, changed, LATER))
+
+    assert (record.answers, record.actions) == ((), ())
+
+
+def test_an_action_that_is_done_is_not_carried(vault: Vault, tool: Tool) -> None:
+    carrying = carrying_tool(tool, "agreed")
+    first = start(vault, carrying)
+    agreed = [{"text": each} for each in ("Open", "Done", "Changed", "Let go")]
+    write(vault, first, carrying, "agreed", agreed)
+    finish_record(vault, first, review_on=None, now=LATER)
+    with vault.writing() as connection:
+        for state in ("done", "changed", "let-go"):
+            connection.execute(
+                text(
+                    "UPDATE action SET state = :state WHERE lower(replace(text, ' ', '-')) = :state"
+                ),
+                {"state": state},
+            )
+
+    record = get_record(vault, start(vault, carrying, LATER))
+    assert [action.text for action in record.actions] == ["Open", "Changed"]
+
+
+def test_the_audience_that_was_chosen_carries_and_the_tools_own_does_not(
+    vault: Vault, tool: Tool
+) -> None:
+    first = start(vault, tool)
+    write(vault, first, tool, "short", "Shared by the tool")
+    step, prompt = tool.steps[0], tool.steps[0].prompts[0]
+    save_answer(vault, first, step, prompt, "Shared by me", now=LATER, audience=Audience.MANAGER)
+    finish_record(vault, first, review_on=None, now=LATER)
+    later = carrying_tool(carrying_tool(tool, "happened"), "short", audience=Audience.PRIVATE)
+    record = get_record(vault, start(vault, later, LATER))
+
+    assert {answer.prompt.id: answer.audience for answer in record.answers} == {
+        "happened": Audience.MANAGER,
+        "short": Audience.PRIVATE,
+    }
+
+
+# --- Themes only
+
+
+def test_a_tool_that_keeps_themes_only_names_nobody(vault: Vault, tool: Tool) -> None:
+    themes = replace(tool, themes_only=True)
+    with pytest.raises(BadInput, match="themes only") as caught:
+        start_record(vault, themes, now=NOW, person="Kestrel")
+
+    assert "Kestrel" not in str(caught.value)
+    assert count_rows(vault, "record") == count_rows(vault, "person") == 0
+    start_record(vault, themes, now=NOW)
+
+
+# --- All uses of a tool
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 205])
+def test_all_finished_records_of_a_tool_come_whole_newest_first(
+    vault: Vault, tool: Tool, count: int
+) -> None:
+    with vault.writing() as connection:
+        for number in range(count):
+            at = NOW + timedelta(hours=number // 3)
+            store.new_record(
+                connection, tool, None, now=at, state=RecordState.FINISHED,
+                started=at, updated=at, finished=at,
+            )  # fmt: skip
+    finished(vault, make_tool("other"), NOW)
+    start(vault, tool)
+
+    found = list(finished_records(vault, tool.id))
+    assert [record.head.id for record in found] == list(range(count, 0, -1))
+
+
+def test_a_finished_record_among_all_is_the_same_as_alone(vault: Vault, tool: Tool) -> None:
+    ids = [finished(vault, tool, NOW), finished(vault, tool, LATER)]
+    (draft,) = start_record(vault, tool, now=NOW, person="Person A").records
+    for prompt_id, value in EVERY_ANSWER.items():
+        write(vault, draft, tool, prompt_id, value)
+    write(vault, draft, tool, "agreed", [{"text": "Ask"}, {"text": "Tell"}])
+    set_tags(vault, draft, ["b", "a"], now=NOW)
+    finish_record(vault, draft, review_on=date(2027, 1, 1), now=LATER + timedelta(1), agreed=True)
+
+    found = list(finished_records(vault, tool.id))
+    assert found == [get_record(vault, record_id) for record_id in (draft, *reversed(ids))]
+
+
+def test_finished_records_can_be_taken_since_a_day(vault: Vault, tool: Tool) -> None:
+    finished(vault, tool, NOW - timedelta(days=2))
+    kept = finished(vault, tool, NOW)
+
+    since = NOW.astimezone().date() - timedelta(days=1)
+    assert [each.head.id for each in finished_records(vault, tool.id, since=since)] == [kept]

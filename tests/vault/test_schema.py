@@ -104,3 +104,14 @@ def test_every_list_of_records_is_read_newest_first_from_an_index(
     text = " ".join(row[3] for row in plan)
     assert "USING INDEX ix_record_" in text
     assert "TEMP B-TREE" not in text
+
+
+def test_the_last_use_with_a_person_or_nobody_is_read_from_an_index(opened: Opener) -> None:
+    with opened().reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT * FROM record WHERE tool_id = 'x' AND person_id IS 1 "
+            "AND (finished, id) < ('2026', 7) ORDER BY finished DESC, id DESC LIMIT 1"
+        ).all()
+    text = " ".join(row[3] for row in plan)
+    assert "USING INDEX ix_record_tool_id_person_id_finished" in text
+    assert "TEMP B-TREE" not in text
