@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Record, RecordHead
+from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.journal.record_page import RecordPage
@@ -34,9 +36,8 @@ from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, Page, button_row, centred
+from retention_desktop.ui.widgets.page import Page
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.vault import KdfParams
 
@@ -74,6 +75,7 @@ class Shell(QWidget):
         self._wanted = 0  # counts what was asked for: only the last of it is shown
         self._is_starting = False
         self._cover: Cover | None = None
+        self._focus_under_cover: QWidget | None = None
 
         session.told.connect(self.notice)
 
@@ -85,11 +87,15 @@ class Shell(QWidget):
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.setSpacing(0)
         self._place.addWidget(self._message)
-        layout = QHBoxLayout(self)
+        self._under_cover = QWidget()
+        layout = QHBoxLayout(self._under_cover)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addLayout(self._place, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._under_cover)
         for keys, slot in (
             ("Ctrl+1", self._on_today),
             ("Ctrl+2", self._on_toolkit),
@@ -98,6 +104,7 @@ class Shell(QWidget):
             ("Ctrl+,", self._on_settings),
             ("F1", self._on_help),
             ("F6", self._on_other_area),
+            ("F9", self._on_cover_requested),
             ("Ctrl+L", self._on_lock),
         ):
             QShortcut(QKeySequence(keys), self, slot)
@@ -121,17 +128,50 @@ class Shell(QWidget):
 
     def cover(self) -> None:
         """Hide what is on the screen: it could not be saved, so the journal cannot be locked."""
-        if self._cover is None:
-            self._cover = Cover(self)
-            self._cover.uncovered.connect(self._on_uncovered)
+        self._put_cover(
+            title=_("Your journal is not locked"),
+            text=_(
+                "What you wrote last could not be saved, so we have only covered it. "
+                "Go back, and the page says what to do."
+            ),
+            back=_("Back to what I wrote"),
+        )
 
     @Slot()
-    def _on_uncovered(self) -> None:
+    def _on_cover_requested(self) -> None:
+        """One key covers everything at once; the same key takes the cover away."""
+        if self._cover is not None:
+            self._on_uncovered()
+            return
+        self._put_cover(
+            title=_("The page is covered"),
+            text=_("Nothing is lost, and nothing can be seen. Press F9 or the button to go on."),
+            back=_("Show the page again"),
+        )
+
+    def _put_cover(self, *, title: str, text: str, back: str) -> None:
+        if self._cover is None:
+            self._focus_under_cover = QApplication.focusWidget()
+        else:
+            self._drop_cover()
+        self._under_cover.hide()  # so that no key and no screen reader reaches it either
+        self._cover = Cover(self, title=title, text=text, back=back)
+        self._cover.uncovered.connect(self._on_uncovered)
+
+    def _drop_cover(self) -> None:
         assert self._cover is not None
         self._cover.hide()
         self._cover.deleteLater()
         self._cover = None
-        if self._screen is not None:
+
+    @Slot()
+    def _on_uncovered(self) -> None:
+        self._drop_cover()
+        self._under_cover.show()
+        before, self._focus_under_cover = self._focus_under_cover, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._screen is not None:
             self._screen.arrive()
 
     @Slot(str)
@@ -189,6 +229,8 @@ class Shell(QWidget):
 
     def _leave_for(self, then: Callable[[], None]) -> None:
         """Save a draft that is open, or drop it if nothing was written in it; then go on."""
+        if self._cover is not None:
+            return
         self._wanted += 1
         if isinstance(self._screen, RunnerScreen):
             if not self._screen.may_leave():
@@ -331,6 +373,8 @@ class Shell(QWidget):
 
     @Slot()
     def _on_other_area(self) -> None:
+        if not self._rail.isVisible():
+            return
         focused = QApplication.focusWidget()
         in_rail = focused is not None and self._rail.isAncestorOf(focused)
         if in_rail and self._screen is not None:
@@ -343,42 +387,6 @@ class Shell(QWidget):
         self._rail.fold(self.width() < theme.px(_NAMES_FROM))
         if self._cover is not None:
             self._cover.setGeometry(self.rect())
-
-
-class Cover(QWidget):
-    """Lies over everything while the journal is open, not saved, and nobody may be there."""
-
-    uncovered = Signal()
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        back = button(_("Back to what I wrote"), "primary")
-        back.clicked.connect(self.uncovered)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setSpacing(14)
-        column.addStretch(2)
-        column.addWidget(label(_("Your journal is not locked"), "title"))
-        column.addWidget(
-            label(
-                _(
-                    "What you wrote last could not be saved, so we have only covered it. "
-                    "Go back, and the page says what to do."
-                ),
-                "lead",
-            )
-        )
-        column.addLayout(button_row(back))
-        column.addStretch(3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(centred(inner, READING))
-        self.setGeometry(over.rect())
-        self.show()
-        self.raise_()
-        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Rail(QFrame):

@@ -47,6 +47,7 @@ _PARTS_OF_THE_SHELL = (
     "widgets.dates",
     "widgets.drivers",
     "widgets.summary_view",
+    "cover",
     "today.screen",
     "toolkit.screen",
     "toolkit.tool_page",

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from sqlalchemy import Connection
 
 from retention_desktop.errors import DiskFull
 from retention_desktop.ui.app import App
+from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.vault import Vault, open_vault
 
@@ -180,3 +181,49 @@ def test_a_journal_that_is_not_there_is_not_taken_for_a_first_run(
     gone = open_window()
     assert "There is no journal at" in gone.message
     assert gone.button("Unlock").isEnabled()
+
+
+class TestCover:
+    """One key hides everything at once, from two people or from one who walks in."""
+
+    def test_nothing_of_the_page_can_be_seen_or_reached(self, writer: User) -> None:
+        writer.key("F9")
+        assert writer.sees("The page is covered")
+        assert writer.all(QPlainTextEdit) == []
+        assert [each.text() for each in writer.all(QAbstractButton)] == ["Show the page again"]
+        writer.key("Tab")
+        writer.type("x")
+        for keys in ("Ctrl+1", "Ctrl+3", "F1", "F6", "Escape", "Ctrl+Return"):
+            writer.key(keys)
+        assert writer.sees("The page is covered")
+
+    @pytest.mark.parametrize("key", ["F9", "B", "Period", "Return"])
+    def test_one_goes_on_where_one_was(self, writer: User, key: str) -> None:
+        writer.key("Home")
+        writer.key("F9")
+        writer.key(key)
+        writer.type("Right ")
+        assert writer.editor.value == "Right In the middle of a sen"
+
+    def test_it_covers_every_place(self, user: User) -> None:
+        for place in ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+,", "F1"):
+            user.key(place)
+            shown = user.shell.screen_shown
+            user.key("F9")
+            assert shown is not None
+            assert not shown.isVisible()
+            user.key("F9")
+            assert shown.isVisible()
+
+    def test_what_is_under_it_is_saved_and_can_be_locked(self, writer: User) -> None:
+        writer.key_without_waiting("F9")
+        with writer.qtbot.waitSignal(writer.window.locked):
+            writer.key("Ctrl+L")
+        assert in_draft(writer) == {"long": "In the middle of a sen"}
+
+    def test_it_grows_with_the_window(self, writer: User) -> None:
+        writer.key("F9")
+        writer.window.resize(1100, 720)
+        writer.settle()
+        (cover,) = writer.all(Cover)
+        assert cover.size() == writer.shell.size()

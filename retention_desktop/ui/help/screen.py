@@ -78,6 +78,7 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
         ("Tab, Shift+Tab", _("Next and previous control")),
         ("F6", _("From the list of places to the page, and back")),
         ("Ctrl+,", _("Settings")),
+        ("F9", _("Cover the window at once; again to see it")),
         ("Ctrl+L", _("Lock now")),
         ("F1", _("This page")),
     )
