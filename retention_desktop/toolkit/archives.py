@@ -99,7 +99,7 @@ def to_archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def _read_all(found: Iterable[_Entry], pack: str) -> dict[str, bytes]:
-    entries = list(_checked(found, pack))
+    entries = sorted(_checked(found, pack), key=lambda entry: entry.name)
     root = _root([entry.name for entry in entries], pack)
     files: dict[str, bytes] = {}
     total = 0

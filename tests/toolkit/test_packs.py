@@ -91,7 +91,7 @@ def test_a_newer_version_takes_the_place_of_the_older(
     (pack,) = load_packs(kept).packs
     assert pack.about.version == 2
     assert [tool.id for tool in pack.tools] == ["b-tool", "c-tool"]
-    with pytest.raises(BadInput, match="Version 2 .* already here") as caught:
+    with pytest.raises(BadInput, match=r"Version 2 .* already here") as caught:
         import_pack(sent, kept)
     assert caught.value.next_step
     assert load_packs(kept).packs == (pack,)
