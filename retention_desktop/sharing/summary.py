@@ -30,13 +30,17 @@ class Section(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """What leaves, and nothing else. `person` is an alias; `review` is "" when there is no date."""
+    """What leaves, and nothing else. `person` is an alias.
+
+    `review` and `agreed` are sentences, or "": when to look again, and when both people agreed it.
+    """
 
     title: str
     when: str
     person: str | None
     sections: tuple[Section, ...]
     review: str
+    agreed: str = ""
 
 
 def all_parts(record: Record) -> frozenset[str]:
@@ -75,6 +79,9 @@ def summarise(
         person=record.head.person if PERSON in chosen else None,
         sections=tuple(section for section in sections if section.blocks),
         review=f"Look again on {long_date(review_on)}" if review_on else "",
+        agreed=f"Both read this and agreed it on {_day(record.agreed, tz)}"
+        if record.agreed
+        else "",
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from retention_desktop.errors import DiskFull
+from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import open_vault
 
 from .conftest import CHEAP, PASSPHRASE, RECORD, Run
@@ -190,7 +191,9 @@ def test_show_prints_all_that_was_written(filled: Path, run: Run) -> None:
     ):
         assert text in shown
     record = run("show", filled, 1, *STDIN, "--json").json
-    assert (record["id"], record["tool_version"], record["tags"]) == (1, 1, ["supervision"])
+    version = load_toolkit().tool("career-conversation").version
+    assert (record["id"], record["tool_version"]) == (1, version)
+    assert record["tags"] == ["supervision"]
     assert record["answers"][0] == {
         "id": "going-well",
         "label": "What is going well just now?",

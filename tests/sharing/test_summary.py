@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, RecordState
@@ -135,3 +136,13 @@ def test_a_draft_says_so() -> None:
     draft = record(state=RecordState.DRAFT, finished=None)
 
     assert summarise(draft, tz=UTC).when == "Started 22 November 2026, not finished yet"
+
+
+def test_that_both_agreed_it_is_said_with_the_day() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+
+    assert summarise(FULL, tz=UTC).agreed == ""
+    agreed = replace(FULL, agreed=late)
+    assert summarise(agreed, tz=UTC).agreed == "Both read this and agreed it on 22 November 2026"
+    there = timezone(timedelta(hours=1))
+    assert summarise(agreed, [], tz=there).agreed.endswith("23 November 2026")

@@ -123,7 +123,8 @@ def _draw_footer(canvas: Canvas, _document: BaseDocTemplate) -> None:
 def elements(summary: Summary) -> list[Flowable]:
     """The summary as a list of what is drawn, in reading order."""
     sections = chain.from_iterable(map(_section, summary.sections))
-    return [*_head(summary), *sections, *_paragraphs(summary.review, REVIEW)]
+    ending = (*_paragraphs(summary.agreed, REVIEW), *_paragraphs(summary.review, REVIEW))
+    return [*_head(summary), *sections, *ending]
 
 
 def _head(summary: Summary) -> Iterator[Flowable]:

@@ -183,8 +183,8 @@ class ShareScreen(QWidget):
         self._on_paper.addWidget(label(summary.when + with_whom, "small"))
         for section in summary.sections:
             self._on_paper.addWidget(section_view(section, look="body"))
-        if summary.review:
-            self._on_paper.addWidget(label(summary.review, "strong"))
+        for ending in filter(None, (summary.agreed, summary.review)):
+            self._on_paper.addWidget(label(ending, "strong"))
         if not summary.sections:
             self._on_paper.addWidget(label(_("Nothing is ticked yet."), "muted"))
         self._on_paper.addStretch(1)
