@@ -27,6 +27,7 @@ PACK_FILE = "pack.toml"
 TOOLS_FOLDER = "tools"
 
 MOST_ENTRIES = 200
+LONGEST_NAME = 200  # characters, with the folder
 LARGEST_PACK = 5 * 1024 * 1024  # bytes
 
 _ROOM_FOR_NAMES = 1024 * 1024  # what an archive of the largest pack may take beside the contents
@@ -204,6 +205,8 @@ def _checked(entries: Iterable[_Entry], pack: str) -> Iterator[_Entry]:
 def _fault_of_name(name: str) -> str:
     if not name.isprintable():
         return "has a name with characters that cannot be shown"
+    if len(name) > LONGEST_NAME:
+        return f"has a name of more than {LONGEST_NAME} characters"
     if "\\" in name:
         return "has a backslash in its name"
     if _DRIVE.match(name) or not {"", ".", ".."}.isdisjoint(name.split("/")):
