@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from retention_desktop.toolkit.answers import only_text
+from retention_desktop.toolkit.answers import LONGEST_CHOICE, only_text
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 
@@ -21,6 +21,7 @@ class AddLine(QWidget):
         self._line = QLineEdit()
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(name)
+        self._line.setMaxLength(LONGEST_CHOICE)
         self._button = button(_("Add"), icon="plus")
         self._button.setAccessibleName(_("Add: {what}").format(what=name))
         self._button.clicked.connect(self._on_add)

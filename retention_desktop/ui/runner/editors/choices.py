@@ -42,7 +42,6 @@ class SeveralChoices(Editor):
             each.clicked.connect(self._show_limit)
         self._own: dict[str, _OwnChoice] = {}
         self._limit = label("", "muted")
-        self._limit.setVisible(bool(prompt.most))
         self._is_full = False
         if prompt.own_list:
             self._own_layout = QVBoxLayout()
@@ -52,6 +51,7 @@ class SeveralChoices(Editor):
                 if text not in prompt.options:
                     self._add_own(text, is_remembered=True)
         self.body.addWidget(self._limit)
+        self._limit.setVisible(bool(prompt.most))
         if prompt.own_list:
             self._line = AddLine(_("Add your own"))
             self._line.added.connect(self._on_added)
@@ -94,13 +94,16 @@ class SeveralChoices(Editor):
         self._is_full = sum(each.isChecked() for each in self._all) >= self.prompt.most
         for each in self._all:
             each.setEnabled(each.isChecked() or not self._is_full)
-        if self._is_full:
-            sentence = _("{number} is the most. Untick one to choose another.")
-            self._limit.setText(sentence.format(number=number.capitalize()))
+        if not self._is_full:
+            sentence = _("Choose up to {number}.").format(number=number)
+        elif self.prompt.most == 1:
+            sentence = _("One is the most. Untick it to choose another.")
         else:
-            self._limit.setText(_("Choose up to {number}.").format(number=number))
+            sentence = _("{number} is the most. Untick one to choose another.")
+            sentence = sentence.format(number=number.capitalize())
+        self._limit.setText(sentence)
         if self._is_full and not was_full and self.isVisible():
-            announce(self._limit, self._limit.text())
+            announce(self._limit, sentence)
 
     @Slot(str)
     def _on_added(self, text: str) -> None:
@@ -113,6 +116,8 @@ class SeveralChoices(Editor):
             added.setChecked(True)
             announce(added, _("Added and ticked: {option}").format(option=added.text()))
             self.changed.emit()
+        elif not added.isChecked():
+            announce(self._limit, self._limit.text())
         self._show_limit()
 
     @Slot(str)
@@ -143,12 +148,12 @@ class _OwnChoice(QWidget):
         self.choice.setAccessibleDescription(asked)
         self._forget = icon_button("trash-2", _("Take off the list: {option}").format(option=text))
         self._forget.clicked.connect(self._on_forget)
-        self._forget.setVisible(is_remembered)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.choice, 1)
         layout.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
+        self._forget.setVisible(is_remembered)
 
     def say_forgotten(self) -> None:
         """It is on no list any more."""
