@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph
+from retention_desktop.toolkit.answers import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.ui.widgets.heat_table import HeatTable, LevelBars
+from retention_desktop.ui.widgets.overlap_view import OverlapView
 from retention_desktop.ui.widgets.page import line
+from retention_desktop.ui.widgets.reading import selectable
 from retention_desktop.ui.widgets.text import Look, label
 
 
@@ -28,23 +31,18 @@ def section_view(section: Section, *, look: Look = "reading", chip: str = "") ->
 
 
 def block_view(block: Block, look: Look = "reading") -> QWidget:
-    """One paragraph, list or table."""
+    """One paragraph, list, table or picture."""
     match block:
         case Paragraph(text):
-            return _selectable(text, look)
+            return selectable(text, look)
         case Bullets(items):
             return _list_view(items, look)
         case Grid(header, rows):
             return _grid_view(header, rows, look)
-
-
-def _selectable(text: str, look: Look) -> QWidget:
-    made = label(text, look)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return made
+        case Levels():
+            return _levels_view(block)
+        case Overlap(names, items):
+            return OverlapView(names, items, look)
 
 
 def _list_view(items: tuple[str, ...], look: Look) -> QWidget:
@@ -56,7 +54,7 @@ def _list_view(items: tuple[str, ...], look: Look) -> QWidget:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(label("•", look, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(_selectable(item, look), 1)
+        row.addWidget(selectable(item, look), 1)
         layout.addLayout(row)
     return view
 
@@ -76,14 +74,24 @@ def _grid_view(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look:
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setSpacing(5)
-        inner.addWidget(_selectable(row[0] or "–", "strong"))
+        inner.addWidget(selectable(row[0] or "–", "strong"))
         inner.addWidget(line())
         for name, cell in zip(header[1:], row[1:], strict=True):
             if cell:
                 pair = QHBoxLayout()
                 pair.setSpacing(14)
                 pair.addWidget(label(name, "muted"), 1, Qt.AlignmentFlag.AlignTop)
-                pair.addWidget(_selectable(cell, look), 1)
+                pair.addWidget(selectable(cell, look), 1)
                 inner.addLayout(pair)
         layout.addWidget(frame)
+    return view
+
+
+def _levels_view(levels: Levels) -> QWidget:
+    view = QWidget()
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(16)
+    layout.addWidget(HeatTable(levels))
+    layout.addWidget(LevelBars(levels))
     return view

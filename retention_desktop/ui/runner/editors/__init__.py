@@ -9,7 +9,9 @@ from retention_desktop.models.prompts import Prompt
 from retention_desktop.ui.runner.editors.base import Around, Editor
 from retention_desktop.ui.runner.editors.choices import Scale, SeveralChoices, SingleChoice
 from retention_desktop.ui.runner.editors.days import Day
+from retention_desktop.ui.runner.editors.levels import Levels
 from retention_desktop.ui.runner.editors.matched import Matched
+from retention_desktop.ui.runner.editors.overlap import Overlap
 from retention_desktop.ui.runner.editors.rows import Rows
 from retention_desktop.ui.runner.editors.texts import LongText, ShortText
 
@@ -31,4 +33,6 @@ _EDITORS: dict[PromptKind, Callable[[Prompt, Around], Editor]] = {
     PromptKind.TABLE: Rows,
     PromptKind.ACTION: Rows,
     PromptKind.MATCHED: Matched,
+    PromptKind.OVERLAP: Overlap,
+    PromptKind.LEVELS: Levels,
 }

@@ -9,9 +9,11 @@ import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -27,9 +29,10 @@ from retention_desktop.ui.runner.editors.texts import ShortText
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.page import button_row
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import announce, breakable, label
 
 _TWO_ABREAST_FROM = 560  # pixels at 100 % text
 
@@ -52,7 +55,9 @@ class Rows(Editor):
         )
         self._add.clicked.connect(self._on_add)
         self.body.addLayout(button_row(self._add))
-        self._add_row({})
+        self._full = label("", "muted")
+        self.body.addWidget(self._full)
+        self.set_value([])
 
     @property
     def value(self) -> Value | None:
@@ -73,11 +78,11 @@ class Rows(Editor):
     def set_value(self, value: Value) -> None:
         for each in self._cards[:]:
             self._drop(each)
-        for row in cast("list[TableRow]", value):
+        for row in rows_to_show(self.prompt, cast("list[TableRow]", value)):
             self._add_row(row)
 
     def _add_row(self, row: TableRow) -> RowCard:
-        made = RowCard(self._columns, row, self._around)
+        made = RowCard(self._columns, row, self._around, is_fixed=bool(self.prompt.rows))
         made.changed.connect(self.changed)
         made.remove_requested.connect(self._on_remove)
         self._cards.append(made)
@@ -92,24 +97,29 @@ class Rows(Editor):
         gone.deleteLater()
 
     def _number_cards(self) -> None:
-        for number, each in enumerate(self._cards, 1):
-            name = self._row_name.format(number=number)
-            each.set_name(name, removable=len(self._cards) > 1)
+        if not self.prompt.rows:
+            for number, each in enumerate(self._cards, 1):
+                name = self._row_name.format(number=number)
+                each.set_name(name, removable=len(self._cards) > 1)
         self.setFocusProxy(self._cards[0])
+        most = self.prompt.most
+        is_full = 0 < most <= len(self._cards)
+        self._add.setVisible(not is_full and not self.prompt.rows)
+        self._full.setVisible(is_full and not self.prompt.rows)
+        self._full.setText(_most_words(self.prompt))
 
     @Slot()
     def _on_add(self) -> None:
         self._newest = self._add_row({})
         self._newest.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._full.isHidden():
+            announce(self._full, self._full.text())
         QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
 
     @Slot()
     def _bring_into_sight(self) -> None:
-        scroller: QWidget | None = self
-        while scroller is not None and not isinstance(scroller, QScrollArea):
-            scroller = scroller.parentWidget()
-        if scroller is not None and shiboken6.isValid(self._newest):
-            scroller.ensureWidgetVisible(self._newest)
+        if shiboken6.isValid(self._newest):
+            scroll_to(self._newest)
 
     @Slot(object)
     def _on_remove(self, gone: RowCard) -> None:
@@ -119,18 +129,47 @@ class Rows(Editor):
         self.changed.emit()
 
 
+def rows_to_show(prompt: Prompt, rows: list[TableRow]) -> list[TableRow]:
+    """The prompt's own rows, each with what was written there; else these, or one to write in."""
+    if not prompt.rows:
+        return rows or [{}]
+    name = prompt.columns[0].id
+    by_name = {row.get(name): row for row in rows}
+    return [by_name.get(each, {name: each}) for each in prompt.rows]
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Bring a widget into sight, wherever its page is scrolled to."""
+    scroller = widget.parentWidget()
+    while scroller is not None and not isinstance(scroller, QScrollArea):
+        scroller = scroller.parentWidget()
+    if scroller is not None:
+        scroller.ensureWidgetVisible(widget)
+
+
 class RowCard(QFrame):
-    """One row: its fields two abreast where there is room, else below one another."""
+    """One row: its fields two abreast where there is room, else below one another.
+
+    A fixed row has its name in the first column, which is not asked for.
+    """
 
     changed = Signal()
     remove_requested = Signal(object)
 
-    def __init__(self, columns: tuple[Column, ...], row: TableRow, around: Around) -> None:
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        row: TableRow,
+        around: Around,
+        *,
+        is_fixed: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 14, 16)
         layout.setSpacing(8)
+        self._given: TableRow = {columns[0].id: row[columns[0].id]} if is_fixed else {}
         self._name = label("", "small-strong")
         self._remove = icon_button("trash-2", "")
         self._remove.clicked.connect(self._on_remove)
@@ -144,8 +183,8 @@ class RowCard(QFrame):
         layout.addLayout(self._grid)
         self._editors: list[Editor] = []
         self._fields: list[Field] = []
-        for column in columns:
-            editor = _COLUMN_EDITORS[column.kind](_as_prompt(column), around)
+        for column in columns[1:] if is_fixed else columns:
+            editor = _column_editor(column, around)
             if column.id in row:
                 editor.set_value(row[column.id])
             editor.changed.connect(self.changed)
@@ -156,16 +195,21 @@ class RowCard(QFrame):
         self._across = 0
         self._place_fields(1)
         self.setFocusProxy(self._editors[0])
+        if is_fixed:
+            self._name.setProperty("look", "strong")
+            self.set_name(str(self._given[columns[0].id]), removable=False)
 
     @property
     def row(self) -> TableRow:
         """The cells in which something is written."""
         found = ((each.prompt.id, each.value) for each in self._editors)
-        return {key: cast("str | int", value) for key, value in found if value is not None}
+        written = {key: cast("str | int", value) for key, value in found if value is not None}
+        return self._given | written if written else {}
 
     def set_name(self, name: str, *, removable: bool) -> None:
         """Name the card; the last one cannot be removed."""
-        self._name.setText(name)
+        self.setAccessibleName(name)
+        self._name.setText(breakable(name))
         removal = _("Remove {row}").format(row=name.lower())
         self._remove.setAccessibleName(removal)
         self._remove.setToolTip(removal)
@@ -191,6 +235,66 @@ class RowCard(QFrame):
     @Slot()
     def _on_remove(self) -> None:
         self.remove_requested.emit(self)
+
+
+class WordedChoice(Editor):
+    """One of several, and under each what it means."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(_as_prompt(column))
+        self.body.setSpacing(2)
+        self._choices: list[Choice] = []
+        for option, meaning in zip(column.options, column.meanings, strict=True):
+            choice = Choice(option, one_of_several=True)
+            choice.setAccessibleDescription(f"{column.label}. {meaning}")
+            choice.clicked.connect(self.changed)
+            self._choices.append(choice)
+            self.body.addWidget(choice)
+            under = label(meaning, "muted")
+            under.setContentsMargins(Choice.indent(), 0, 0, 4)
+            self.body.addWidget(under)
+        self.setFocusProxy(self._choices[0])
+
+    @property
+    def value(self) -> Value | None:
+        return next((each.text() for each in self._choices if each.isChecked()), None)
+
+    def set_value(self, value: Value) -> None:
+        for each in self._choices:
+            each.setChecked(each.text() == value)
+            if each.isChecked():
+                self.setFocusProxy(each)
+
+
+def _column_editor(column: Column, around: Around) -> Editor:
+    if column.meanings:
+        return WordedChoice(column)
+    editor = _COLUMN_EDITORS[column.kind](_as_prompt(column), around)
+    line = editor.focusProxy()
+    if column.like and isinstance(line, QLineEdit):
+        offered = QCompleter(_texts_of(column.like, around), line)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered.activated.connect(editor.changed)
+        line.setCompleter(offered)
+    return editor
+
+
+def _texts_of(place: str, around: Around) -> list[str]:
+    """What was written in one column of another answer, each text once; the place is its name."""
+    prompt_id, _slash, column_id = place.partition("/")
+    rows = around.answers.get(prompt_id, [])
+    assert isinstance(rows, list)
+    texts = (str(row[column_id]) for row in rows if isinstance(row, dict) and column_id in row)
+    return list(dict.fromkeys(texts))
+
+
+def _most_words(prompt: Prompt) -> str:
+    if prompt.kind is PromptKind.ACTION:
+        one, many = _("One action is enough here."), _("At most {count} actions here.")
+    else:
+        one, many = _("One row is enough here."), _("At most {count} rows here.")
+    return one if prompt.most == 1 else many.format(count=prompt.most)
 
 
 def _as_prompt(column: Column) -> Prompt:
