@@ -20,7 +20,7 @@ Three: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 ONE, OTHER = "accent", "belonging"
 _SHARE = 0.14
-_SIDES = 18  # between the edge of an area and its words
+_SIDES = 20  # between the edge of an area and its words
 _ROUND = 36
 _LEAST_COLUMN = 120  # pixels at 100 % text
 
@@ -102,7 +102,7 @@ class OverlapView(QWidget):
         one, both, other = (QRectF(each.geometry()) for each in self._areas)
         fills = (
             tint(ONE, _SHARE),
-            mixed(tint(ONE, 2 * _SHARE), theme.colour(OTHER), _SHARE),
+            mixed(tint(ONE, _SHARE), theme.colour(OTHER), _SHARE),
             tint(OTHER, _SHARE),
         )
         if self._is_drawn:

@@ -49,9 +49,11 @@ from retention_desktop.ui.widgets.heat_table import (
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import announce, label
 
-_NAME_WIDTH = 120  # pixels at 100 % text
+_NAME_WIDTH = 104  # pixels at 100 % text
 _CELL_HEIGHT = 44
-_GAP = 4
+_PART = 22  # the narrowest part of a cell that can be hit; its number and its letter choose it too
+_SIDES = 4
+_GAP = 3
 
 
 class Levels(Editor):
@@ -249,19 +251,19 @@ class LevelGrid(QWidget):
     @property
     def needed_width(self) -> int:
         """In pixels: less, and words would be cut."""
-        remove = 0 if self._prompt.rows else 44 + _GAP
+        remove = 0 if self._prompt.rows else 40 + _GAP
         return sum(self._widths) + _GAP * (len(self._widths) - 1) + remove
 
     @property
     def _widths(self) -> list[int]:
         bold = QFont.Weight.DemiBold
-        word = max(widest_word(self._scale, SMALL, bold), 24 * len(self._scale))
+        word = max(widest_word(self._scale, SMALL, bold), _PART * len(self._scale))
         name = max(
             theme.px(_NAME_WIDTH),
             widest_word([self._prompt.columns[0].label, *self._prompt.rows], SMALL, bold),
         )
         return [name] + [
-            max(word, widest_word([column.label], SMALL, bold)) + 12 for column in self._levels
+            max(word, widest_word([column.label], SMALL, bold)) + 2 * _SIDES for column in self._levels
         ]
 
     @property
@@ -460,7 +462,7 @@ class LevelCell(QAbstractButton):
         self._say()
 
     def sizeHint(self) -> QSize:
-        return QSize(24 * len(self._scale) + 12, max(_CELL_HEIGHT, theme.px(_CELL_HEIGHT)))
+        return QSize(_PART * len(self._scale) + 2 * _SIDES, max(_CELL_HEIGHT, theme.px(_CELL_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -548,9 +550,9 @@ class LevelCell(QAbstractButton):
         painter.drawRoundedRect(whole, 6, 6)
         bar = theme.px(6)
         above = whole.adjusted(0, 0, 0, -bar - 6)
-        part = (whole.width() - 8) / places
+        part = (whole.width() - 2 * _SIDES) / places
         for place, word in enumerate(self._scale):
-            left = whole.left() + 4 + place * part
+            left = whole.left() + _SIDES + place * part
             painter.setPen(QPen(theme.colour("accent"), 1))
             is_on = place <= chosen or place == self._hovered
             painter.setBrush(theme.colour("accent") if is_on else theme.colour("surface"))
