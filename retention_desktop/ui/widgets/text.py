@@ -25,6 +25,7 @@ Look = Literal[
     "small",
     "small-strong",
     "reading",
+    "script",
     "words",
     "chip",
     "chip-on",
