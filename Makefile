@@ -1,6 +1,6 @@
 # The one command surface, for people and machines alike. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test format bench screenshots bundle lock clean ready
+.PHONY: help run test format fuzz bench screenshots bundle lock clean ready
 
 python := .venv/bin/python
 lock := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -23,6 +23,9 @@ test: ready ## Check format, style, types, layers, then run the tests
 format: ready ## Put the code into its one format and mend what ruff can
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
+
+fuzz: ready ## Mutate thousands of packs and try to import each
+	RETENTION_LONG=1 $(python) -m pytest tests/toolkit/test_pack_fuzz.py $(ARGS)
 
 bench: ready ## Measure speed, each figure against a floor of the same run
 	$(python) tools/bench.py $(ARGS)

@@ -38,7 +38,11 @@ def build_parser() -> argparse.ArgumentParser:
     check = _add(
         commands, "check-tools", "tool_commands", "check_tool_files", "find faults in tool files"
     )
-    check.add_argument("path", type=Path, metavar="PATH", help="a tool file, or a folder of them")
+    check.add_argument(
+        "path", type=Path, metavar="PATH", help="a tool file, a folder of them, or a pack"
+    )
+
+    _add_packs(commands)
 
     _add_on_vault(commands, "new", "make_vault", "make a vault")
 
@@ -92,14 +96,37 @@ def build_parser() -> argparse.ArgumentParser:
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 
 
-def _add(
-    commands: _Commands, name: str, module: str, function: str, does: str
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands, name: str, module: str, function: str, does: str) -> _Parser:
     parser = commands.add_parser(
         name, help=does, description=f"{does[0].upper()}{does[1:]}.", allow_abbrev=False
     )
     parser.set_defaults(command=(module, function))
     return parser
+
+
+def _add_packs(commands: _Commands) -> None:
+    packs = _add(commands, "packs", "pack_commands", "show_packs", "show the packs of tools")
+    _take_json(packs)
+    verbs = packs.add_subparsers(metavar="VERB")
+
+    _take_json(_add(verbs, "list", "pack_commands", "show_packs", "show the packs of tools"))
+
+    take = _add(verbs, "import", "pack_commands", "add_pack", "bring in a pack")
+    take.add_argument("path", type=Path, metavar="PATH", help="a folder or a .zip")
+
+    remove = _add(verbs, "remove", "pack_commands", "drop_pack", "let a pack go")
+    remove.add_argument("id", metavar="PACK", help="the id of the pack, as “packs” shows it")
+
+    export = _add(verbs, "export", "pack_commands", "write_pack", "save tools as a pack for others")
+    export.add_argument("out", type=Path, metavar="OUT.zip", help="where to save the pack")
+    export.add_argument("--tools", nargs="+", required=True, metavar="TOOL", help="ids of tools")
+    export.add_argument("--id", required=True, help="a short name such as northshire-tools")
+    export.add_argument("--title", required=True, help="what people call the pack")
+    export.add_argument("--publisher", required=True, help="who stands behind it")
+    export.add_argument("--text", required=True, help="what it is for, in a sentence or two")
+    export.add_argument(
+        "--pack-version", type=_count, default=1, metavar="N", help="its version (1)"
+    )
 
 
 def _add_on_vault(

@@ -8,6 +8,7 @@ from msgspec.structs import fields
 
 from retention_desktop.cli import Context
 from retention_desktop.cli.layout import counted, say, say_json, whole, wrapped
+from retention_desktop.cli.pack_commands import kept_packs
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import PromptKind, Setting
 from retention_desktop.models.prompts import Column, Prompt
@@ -21,6 +22,7 @@ from retention_desktop.toolkit.definition import (
     Tool,
 )
 from retention_desktop.toolkit.loading import check_tools, load_toolkit
+from retention_desktop.toolkit.packs import Pack, check_pack, is_pack, packs_by_tool, with_packs
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 
 _TOOL_SHOWN = frozenset(Tool.__struct_fields__) - {"themes_only", "agreement", "quick", "card"}
@@ -37,14 +39,11 @@ _SETTINGS = {
 
 def show_tools(options: Namespace, _context: Context) -> None:
     """Print every field of every tool."""
-    tools = load_toolkit().tools
+    packs = kept_packs(options)
+    tools = with_packs(load_toolkit(), packs).tools
+    pack_of = packs_by_tool(packs)
     if options.json:
-        say_json(
-            [
-                whole(tool) | {"prompts": [whole(prompt) for prompt in tool.prompts]}
-                for tool in tools
-            ]
-        )
+        say_json([_tool_as_json(tool, pack_of.get(tool.id)) for tool in tools])
         return
     driver = None
     for tool in tools:
@@ -52,17 +51,26 @@ def show_tools(options: Namespace, _context: Context) -> None:
             driver = tool.driver
             names = DRIVER_NAMES[driver]
             say(names.name.upper(), *([names.heading] if names.heading != names.name else []), "")
-        say(*_tool_lines(tool), "")
+        say(*_tool_lines(tool))
+        if tool.id in pack_of:
+            say(*_named("Pack", pack_of[tool.id].about.title))
+        say("")
 
 
 def check_tool_files(options: Namespace, _context: Context) -> None:
-    """Print every problem of the tool files at a path."""
-    problems = check_tools(options.path)
+    """Print every problem of the tool files, or of the pack, at a path."""
+    path = options.path
+    problems = check_pack(path) if is_pack(path) else check_tools(path)
     say(*map(str, problems))
     if problems:
         count = counted(len(problems), "problem")
-        raise BadInput(f"The tool files at {options.path} have {count}.")
+        raise BadInput(f"The tool files at {path} have {count}.")
     say("No problems found.")
+
+
+def _tool_as_json(tool: Tool, pack: Pack | None) -> dict[str, object]:
+    prompts = [whole(prompt) for prompt in tool.prompts]
+    return whole(tool) | {"prompts": prompts, "pack": pack.about.id if pack else None}
 
 
 def _tool_lines(tool: Tool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from retention_desktop.cli import Context
 from retention_desktop.cli.layout import columns, counted, local_date, say, say_json, wrapped
+from retention_desktop.cli.pack_commands import all_tools
 from retention_desktop.cli.passphrases import read_new_passphrase, read_passphrase
 from retention_desktop.errors import BadInput, VaultDamaged
 from retention_desktop.journal.adding import add_records
@@ -19,7 +20,6 @@ from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import all_parts, summarise
 from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph, agreed
-from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 from retention_desktop.vault import Vault, create_vault, open_vault
 from retention_desktop.vault import change_passphrase as change_passphrase_of
@@ -45,7 +45,7 @@ def make_vault(options: Namespace, context: Context) -> None:
 
 def add_file(options: Namespace, context: Context) -> None:
     """Add the finished records of a file, all or none, and print their ids."""
-    entries = read_entries(options.file, load_toolkit())
+    entries = read_entries(options.file, all_tools(options))
     with _opened(options, context) as vault:
         ids = add_records(vault, entries, now=context.now())
     say(*map(str, ids))

@@ -36,6 +36,7 @@ from retention_desktop.toolkit.loading import (
 from retention_desktop.toolkit.wording import quoted
 from retention_desktop.toolkit.writing import to_toml
 
+PACKS_FOLDER = "packs"  # in the folder of this person for this program
 OWN_PACK = "my-tools"
 
 _SUFFIX = ".zip"
@@ -71,6 +72,11 @@ def check_pack(path: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def is_pack(path: Path) -> bool:
+    """Whether this is meant to be a pack, and not a tool file or a folder of them."""
+    return path.suffix.lower() == _SUFFIX or (path / PACK_FILE).exists()
+
+
 def load_packs(folder: Path) -> KeptPacks:
     """The packs that are kept in a folder; one that cannot be read never keeps the others out."""
     packs: list[Pack] = []
@@ -93,13 +99,18 @@ def with_packs(shipped: Toolkit, packs: Iterable[Pack], turned_off: Sequence[str
     of either.
     """
     by_id = {tool.id: tool for tool in (*shipped.tools, *shipped.turned_off)}
-    for pack in sorted(packs, key=lambda pack: pack.about.id == OWN_PACK):
+    for pack in _own_last(packs):
         by_id.update((tool.id, tool) for tool in pack.tools)
     tools = in_order(by_id.values())
     return Toolkit(
         tuple(tool for tool in tools if tool.id not in turned_off),
         tuple(tool for tool in tools if tool.id in turned_off),
     )
+
+
+def packs_by_tool(packs: Iterable[Pack]) -> dict[str, Pack]:
+    """The pack that each tool comes from, by the tool's id; the program's own are not in it."""
+    return {tool.id: pack for pack in _own_last(packs) for tool in pack.tools}
 
 
 def import_pack(path: Path, folder: Path) -> Pack:
@@ -166,6 +177,10 @@ def remove_leftovers(folder: Path) -> None:
         for path in list(folder.iterdir()):
             if _LEFTOVER.fullmatch(path.name):
                 path.unlink()
+
+
+def _own_last(packs: Iterable[Pack]) -> list[Pack]:
+    return sorted(packs, key=lambda pack: pack.about.id == OWN_PACK)
 
 
 def _kept_files(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from retention_desktop import cli
+from retention_desktop import cli, paths
 from retention_desktop.vault import KdfParams, create_vault
 
 PASSPHRASE = "otter lantern ŵyl basket violin"
@@ -58,8 +58,9 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command; `typed` is what stands on standard input, the passphrase unless said."""
+    monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "own data")
 
     def command(*words: object, typed: str | bytes = f"{PASSPHRASE}\n") -> Done:
         content = typed.encode() if isinstance(typed, str) else typed

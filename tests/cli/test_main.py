@@ -38,7 +38,7 @@ def test_help_and_version_go_to_standard_output(run: Run) -> None:
     shown = run("--help")
     assert shown.code == 0
     for name in (
-        *("tools", "check-tools", "new", "add", "list", "show", "search", "summary"),
+        *("tools", "check-tools", "packs", "new", "add", "list", "show", "search", "summary"),
         *("passphrase", "verify", "tour", "self-test"),
     ):
         assert name in shown.out
@@ -58,6 +58,9 @@ def test_help_and_version_go_to_standard_output(run: Run) -> None:
         ("summary", "a", "1"),
         ("search", "a"),
         ("tool",),
+        ("packs", "lost"),
+        ("packs", "import"),
+        ("packs", "export", "out.zip"),
     ],
 )
 def test_a_slip_in_a_command_is_one_clear_line(
