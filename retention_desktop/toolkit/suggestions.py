@@ -13,16 +13,22 @@ def suggest_tools(
 ) -> tuple[Tool, ...]:
     """At most `count` tools that fit into `minutes`, each of another driver.
 
-    A driver that was left alone for longest comes first: this is about balance, so that no driver
-    is forgotten, and never about rank. Where too few tools are short enough, the shortest fill up.
+    A driver that was left alone for longest comes first, and of its tools the one that was: this is
+    about balance, so that none is forgotten, and never about rank. Where too few tools are short
+    enough, the shortest fill up. Quick tools are always at hand, so they are no suggestion.
     """
-    fitting = sorted(tools, key=lambda tool: (tool.minutes > minutes, tool.minutes))
-    shortest = {tool.driver: tool for tool in reversed(fitting)}
+    slow = [tool for tool in tools if not tool.quick]
+
+    def by_need(tool: Tool) -> tuple[bool, datetime, int]:
+        is_long = tool.minutes > minutes
+        return is_long, _NEVER if is_long else last_used.get(tool.id, _NEVER), tool.minutes
+
+    best = {tool.driver: tool for tool in sorted(slow, key=by_need, reverse=True)}
     last_of_driver = {
-        driver: max(last_used.get(tool.id, _NEVER) for tool in fitting if tool.driver is driver)
-        for driver in shortest
+        driver: max(last_used.get(tool.id, _NEVER) for tool in slow if tool.driver is driver)
+        for driver in best
     }
     chosen = sorted(
-        shortest.values(), key=lambda tool: (tool.minutes > minutes, last_of_driver[tool.driver])
+        best.values(), key=lambda tool: (tool.minutes > minutes, last_of_driver[tool.driver])
     )
     return tuple(chosen[:count])

@@ -74,3 +74,16 @@ def test_an_empty_toolkit_suggests_nothing() -> None:
 def test_use_of_a_tool_that_is_gone_is_no_error() -> None:
     (found,) = suggest_tools([of(Driver.GROWTH, 10)], {"gone": NOW}, minutes=15)
     assert found.driver is Driver.GROWTH
+
+
+def test_of_one_driver_the_tool_that_was_not_used_for_longest_comes() -> None:
+    first, second = of(Driver.GROWTH, 10, "first"), of(Driver.GROWTH, 15, "second")
+    used = {"first": NOW}
+    assert ids(suggest_tools([first, second], {}, minutes=15)) == ["first"]
+    assert ids(suggest_tools([first, second], used, minutes=15)) == ["second"]
+    assert ids(suggest_tools([first, second], used, minutes=10)) == ["first"]
+
+
+def test_a_quick_tool_is_at_hand_anyway() -> None:
+    quick = msgspec.structs.replace(of(Driver.GROWTH, 1), quick=True)
+    assert suggest_tools([quick], {}, minutes=15) == ()
