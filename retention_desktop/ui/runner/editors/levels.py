@@ -35,12 +35,11 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import Levels as LevelsBlock
 from retention_desktop.toolkit.answers import blocks, only_text
 from retention_desktop.ui.runner.editors.base import Around, Editor
-from retention_desktop.ui.runner.editors.rows import Rows, rows_to_show, scroll_to
-from retention_desktop.ui.theme import SMALL, theme
+from retention_desktop.ui.runner.editors.rows import rows_to_show, scroll_to
+from retention_desktop.ui.theme import BODY, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.heat_table import (
-    HeatTable,
     LevelBars,
     LevelLabel,
     level_fill,
@@ -57,48 +56,62 @@ _GAP = 3
 
 
 class Levels(Editor):
-    """A row for each case. A grid where it has room, else a card for each row; then the picture."""
+    """A row for each case: a grid where all words have room, else a card; then the picture.
 
-    def __init__(self, prompt: Prompt, around: Around) -> None:
+    The grid is a heat table itself. Either way the same fields are shown, only laid out otherwise.
+    """
+
+    def __init__(self, prompt: Prompt, _around: Around) -> None:
         super().__init__(prompt)
-        self._around = around
-        self._meanings = _Meanings(prompt.columns[1:])
-        self._grid: LevelGrid | None = LevelGrid(prompt)
-        self._cards: Rows | None = None
-        self._needed = self._grid.needed_width
+        self._levels = prompt.columns[1:]
+        self._scale = self._levels[0].options
+        self._rows: list[_Row] = []
+        self._column = 0
+        self._meanings = _Meanings(self._levels)
         self._place = QVBoxLayout()
-        self._picture = _Picture()
-        self.body.setSpacing(14)
+        self._add = button(_("Add another row"), "quiet", icon="plus")
+        self._add.clicked.connect(self._on_add)
+        self._add.setVisible(not prompt.rows)
+        self._picture = QWidget()
+        self._in_picture = QVBoxLayout(self._picture)
+        self._in_picture.setContentsMargins(0, 6, 0, 0)
+        self._in_picture.setSpacing(12)
+        self._in_picture.addWidget(label(_("How it looks together"), "section"))
+        self._bars: LevelBars | None = None
+        self.body.setSpacing(12)
         self.body.addWidget(self._meanings)
         self.body.addLayout(self._place)
+        self.body.addLayout(button_row(self._add))
         self.body.addWidget(self._picture)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)  # the room decides between grid and cards, not the reverse
-        self._take_in(self._grid)
+        self._is_grid = True
+        self._holder: QWidget | None = None
+        self._lay_out()
+        self.set_value([])
 
     @property
     def value(self) -> Value | None:
-        return self._shown.value
+        return [row for each in self._rows if (row := each.value)] or None
 
     def set_value(self, value: Value) -> None:
-        self._shown.set_value(value)
+        for each in self._rows[:]:
+            self._drop(each)
+        for row in rows_to_show(self.prompt, cast("list[TableRow]", value)):
+            self._add_row(row)
         self._draw()
 
     @property
     def is_grid(self) -> bool:
         """Whether there is room for the grid; else there are cards."""
-        return self._grid is not None
-
-    @property
-    def _shown(self) -> LevelGrid | Rows:
-        shown = self._grid or self._cards
-        assert shown is not None
-        return shown
+        return self._is_grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (self.width() >= self._needed) is not self.is_grid:
-            self._change_over()
+        is_grid = self.width() >= self._needed_width
+        if is_grid is not self._is_grid:
+            self._is_grid = is_grid
+            self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a name goes to its first level, not to the next page."""
@@ -109,79 +122,159 @@ class Levels(Editor):
             super().keyPressEvent(event)
 
     @property
-    def _has_focus(self) -> bool:
+    def _needed_width(self) -> int:
+        """Of the grid, in pixels: with less, words would be cut."""
+        remove = 0 if self.prompt.rows else 40 + _GAP
+        return sum(self._widths) + _GAP * (len(self._widths) - 1) + remove
+
+    @property
+    def _widths(self) -> list[int]:
+        bold = QFont.Weight.DemiBold
+        word = max(widest_word(self._scale, SMALL, bold), _PART * len(self._scale))
+        name = max(
+            theme.px(_NAME_WIDTH),
+            widest_word([self.prompt.columns[0].label], SMALL, bold),
+            widest_word(self.prompt.rows, BODY, bold),
+        )
+        return [name] + [
+            max(word, widest_word([column.label], SMALL, bold)) + 2 * _SIDES
+            for column in self._levels
+        ]
+
+    def _lay_out(self) -> None:
+        """Put the fields into a grid or into cards; the keyboard stays where it is."""
         focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
-    def _change_over(self) -> None:
-        """From the grid to cards or back; what was written comes along."""
-        before = self._shown
-        value, had_focus = before.value, self._has_focus
-        if self._grid is not None:
-            self._grid, self._cards = None, Rows(self.prompt, self._around)
+        before, self._holder = self._holder, QWidget()
+        if self._is_grid:
+            self._grid = QGridLayout(self._holder)
+            self._grid.setContentsMargins(0, 0, 0, 0)
+            self._grid.setSpacing(_GAP)
+            self._add_heads()
         else:
-            self._grid, self._cards = LevelGrid(self.prompt), None
-        if value is not None:
-            self._shown.set_value(value)
-        self._place.removeWidget(before)
-        before.hide()
-        before.deleteLater()
-        self._take_in(self._shown)
-        if had_focus:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._cards = QVBoxLayout(self._holder)
+            self._cards.setContentsMargins(0, 0, 0, 0)
+            self._cards.setSpacing(12)
+        self._place.addWidget(self._holder)
+        for each in self._rows:
+            self._place_row(each)
+        self._meanings.setVisible(self._is_grid and self._meanings.has_words)
+        if before is not None:
+            self._place.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        if focused is not None and any(focused in each.fields for each in self._rows):
+            focused.show()
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_in(self, shown: LevelGrid | Rows) -> None:
-        shown.changed.connect(self._on_changed)
-        self._place.addWidget(shown)
-        self.setFocusProxy(shown)
-        if self._grid is not None:
-            self._grid.column_entered.connect(self._meanings.show_column)
-        # Each card says the meanings itself.
-        self._meanings.setVisible(self._grid is not None and self._meanings.has_words)
-        self._draw()
+    def _add_heads(self) -> None:
+        self._heads = [label(column.label, "small-strong") for column in self.prompt.columns]
+        for place, (head, width) in enumerate(zip(self._heads, self._widths, strict=True)):
+            across = Qt.AlignmentFlag.AlignHCenter if place else Qt.AlignmentFlag.AlignLeft
+            head.setAlignment(across | Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(head, 0, place)
+            self._grid.setColumnMinimumWidth(place, width)
+            self._grid.setColumnStretch(place, 1 if place else 2)
+
+    def _place_row(self, row: _Row) -> None:
+        if self._is_grid:
+            row.card = None
+            line = self._grid.rowCount()
+            for place, each in enumerate(row.fields):
+                self._grid.addWidget(each, line, place)
+        else:
+            row.card = CaseCard(self.prompt.columns, row)
+            self._cards.addWidget(row.card)
+
+    def _add_row(self, values: TableRow) -> _Row:
+        made = _Row(self, values, self._column)
+        made.changed.connect(self._on_changed)
+        made.remove_requested.connect(self._on_remove)
+        for cell in made.cells:
+            cell.step_requested.connect(self._on_step)
+            cell.entered.connect(self._on_entered)
+        self._rows.append(made)
+        self._place_row(made)
+        self._number()
+        return made
+
+    def _drop(self, gone: _Row) -> None:
+        self._rows.remove(gone)
+        for each in (gone.card, *gone.fields):
+            if each is not None:
+                each.hide()
+                each.deleteLater()
+        gone.deleteLater()
+
+    def _number(self) -> None:
+        for number, each in enumerate(self._rows, 1):
+            each.set_number(number, removable=len(self._rows) > 1 and not self.prompt.rows)
+        self.setFocusProxy(self._rows[0].first)
+
+    def _draw(self) -> None:
+        value = self.value
+        shown = blocks(self.prompt, value) if value is not None else ()
+        self._picture.setVisible(bool(shown))
+        for each in shown:
+            assert isinstance(each, LevelsBlock)
+            if self._bars is None:
+                self._bars = LevelBars(each)
+                self._in_picture.addWidget(self._bars)
+            self._bars.show_levels(each)
 
     @Slot()
     def _on_changed(self) -> None:
         self._draw()
         self.changed.emit()
 
-    def _draw(self) -> None:
-        value = self.value
-        shown = blocks(self.prompt, value) if value is not None else ()
-        levels = next((each for each in shown if isinstance(each, LevelsBlock)), None)
-        self._picture.show_levels(levels, with_table=not self.is_grid)
+    @Slot()
+    def _on_add(self) -> None:
+        self._newest = self._add_row({})
+        self._newest.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
 
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        if shiboken6.isValid(self._newest):
+            scroll_to(self._newest.first)
 
-class _Picture(QWidget):
-    """How it looks together. The grid is a heat table itself; beneath cards there is one to see."""
+    @Slot(object)
+    def _on_remove(self, gone: _Row) -> None:
+        place = self._rows.index(gone)
+        self._drop(gone)
+        self._number()
+        next_one = self._rows[min(place, len(self._rows) - 1)]
+        next_one.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_changed()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 6, 0, 0)
-        self._layout.setSpacing(12)
-        self._layout.addWidget(label(_("How it looks together"), "section"))
-        self._table: HeatTable | None = None
-        self._bars: LevelBars | None = None
+    @Slot(object, int, int)
+    def _on_step(self, cell: LevelCell, right: int, down: int) -> None:
+        row, column = self._place_of(cell)
+        if self._is_grid:
+            row, column = row + down, column + right
+        else:  # one below the other, from card to card
+            across = len(self._levels)
+            row, column = divmod(row * across + column + right + down, across)
+        if 0 <= row < len(self._rows) and 0 <= column < len(self._levels):
+            there = self._rows[row].cells[column]
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            scroll_to(there)
 
-    def show_levels(self, levels: LevelsBlock | None, *, with_table: bool) -> None:
-        self.setVisible(levels is not None)
-        if self._table is not None:
-            self._table.setVisible(with_table)
-        if levels is None:
-            return
-        if self._bars is None:
-            self._bars = LevelBars(levels)
-            self._layout.addWidget(self._bars)
-        else:
-            self._bars.show_levels(levels)
-        if not with_table:
-            return
-        if self._table is None:
-            self._table = HeatTable(levels)
-            self._layout.insertWidget(1, self._table)
-        else:
-            self._table.show_levels(levels)
+    def _place_of(self, cell: LevelCell) -> tuple[int, int]:
+        return next((n, r.cells.index(cell)) for n, r in enumerate(self._rows) if cell in r.cells)
+
+    @Slot(object)
+    def _on_entered(self, cell: LevelCell) -> None:
+        """Tab stops once in each row, at the column where one was last; the arrows do the rest."""
+        _row, self._column = self._place_of(cell)
+        for each in self._rows:
+            each.set_stop(self._column)
+        if not self._is_grid:
+            return  # each card says the meanings itself
+        self._meanings.show_column(self._column)
+        for place, head in enumerate(self._heads[1:]):
+            head.setProperty("accent", "true" if place == self._column else "false")
+            head.style().unpolish(head)
+            head.style().polish(head)
 
 
 class _Meanings(QFrame):
@@ -216,136 +309,33 @@ class _Meanings(QFrame):
         self._pages.setCurrentIndex(place)
 
 
-class LevelGrid(QWidget):
-    """A row for each case, a cell for each dimension. `column_entered` carries a place from 0."""
+class CaseCard(QFrame):
+    """The fields of a row below one another; under each, what its levels mean."""
 
-    changed = Signal()
-    column_entered = Signal(int)
-
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self, columns: Sequence[Column], row: _Row) -> None:
         super().__init__()
-        self._prompt = prompt
-        self._levels = prompt.columns[1:]
-        self._scale = self._levels[0].options
-        self._rows: list[_Row] = []
-        self._column = 0
+        self.setObjectName("card")
+        name, *cells, remove = row.fields
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self._cells = QGridLayout()
-        self._cells.setSpacing(_GAP)
-        layout.addLayout(self._cells)
-        self._heads = [label(column.label, "small-strong") for column in prompt.columns]
-        for place, (head, width) in enumerate(zip(self._heads, self._widths, strict=True)):
-            across = Qt.AlignmentFlag.AlignHCenter if place else Qt.AlignmentFlag.AlignLeft
-            head.setAlignment(across | Qt.AlignmentFlag.AlignBottom)
-            self._cells.addWidget(head, 0, place)
-            self._cells.setColumnMinimumWidth(place, width)
-            self._cells.setColumnStretch(place, 1 if place else 2)
-        self._add = button(_("Add another row"), "quiet", icon="plus")
-        self._add.clicked.connect(self._on_add)
-        self._add.setVisible(not prompt.rows)
-        layout.addLayout(button_row(self._add))
-        self.set_value([])
-
-    @property
-    def needed_width(self) -> int:
-        """In pixels: less, and words would be cut."""
-        remove = 0 if self._prompt.rows else 40 + _GAP
-        return sum(self._widths) + _GAP * (len(self._widths) - 1) + remove
-
-    @property
-    def _widths(self) -> list[int]:
-        bold = QFont.Weight.DemiBold
-        word = max(widest_word(self._scale, SMALL, bold), _PART * len(self._scale))
-        name = max(
-            theme.px(_NAME_WIDTH),
-            widest_word([self._prompt.columns[0].label, *self._prompt.rows], SMALL, bold),
-        )
-        return [name] + [
-            max(word, widest_word([column.label], SMALL, bold)) + 2 * _SIDES for column in self._levels
-        ]
-
-    @property
-    def value(self) -> Value | None:
-        """What is written and chosen now."""
-        return [row for each in self._rows if (row := each.value)] or None
-
-    def set_value(self, value: Value) -> None:
-        """Show these rows; the tool's own rows, or one to write in, are there anyway."""
-        for each in self._rows[:]:
-            self._drop(each)
-        for row in rows_to_show(self._prompt, cast("list[TableRow]", value)):
-            self._add_row(row)
-
-    def _add_row(self, values: TableRow) -> _Row:
-        made = _Row(self, self._prompt, values, self._column)
-        made.changed.connect(self.changed)
-        made.remove_requested.connect(self._on_remove)
-        for cell in made.cells:
-            cell.step_requested.connect(self._on_step)
-            cell.entered.connect(self._on_entered)
-        self._rows.append(made)
-        line = self._cells.rowCount()
-        for place, each in enumerate((made.name, *made.cells, made.remove)):
-            self._cells.addWidget(each, line, place)
-        self._number()
-        return made
-
-    def _drop(self, gone: _Row) -> None:
-        self._rows.remove(gone)
-        for each in (gone.name, *gone.cells, gone.remove):
-            self._cells.removeWidget(each)
-            each.hide()
-            each.deleteLater()
-        gone.deleteLater()
-
-    def _number(self) -> None:
-        for number, each in enumerate(self._rows, 1):
-            each.set_number(number, removable=len(self._rows) > 1 and not self._prompt.rows)
-        self.setFocusProxy(self._rows[0].first)
-
-    @Slot()
-    def _on_add(self) -> None:
-        self._newest = self._add_row({})
-        self._newest.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
-
-    @Slot()
-    def _bring_into_sight(self) -> None:
-        if shiboken6.isValid(self._newest):
-            scroll_to(self._newest.first)
-
-    @Slot(object)
-    def _on_remove(self, gone: _Row) -> None:
-        place = self._rows.index(gone)
-        self._drop(gone)
-        self._number()
-        next_one = self._rows[min(place, len(self._rows) - 1)]
-        next_one.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
-
-    @Slot(object, int, int)
-    def _on_step(self, cell: LevelCell, right: int, down: int) -> None:
-        row = next(number for number, each in enumerate(self._rows) if cell in each.cells)
-        column = self._rows[row].cells.index(cell) + right
-        row += down
-        if 0 <= row < len(self._rows) and 0 <= column < len(self._levels):
-            there = self._rows[row].cells[column]
-            there.setFocus(Qt.FocusReason.TabFocusReason)
-            scroll_to(there)
-
-    @Slot(object)
-    def _on_entered(self, cell: LevelCell) -> None:
-        """Tab stops once in each row, at the column where one was last; the arrows do the rest."""
-        self._column = next(r.cells.index(cell) for r in self._rows if cell in r.cells)
-        for each in self._rows:
-            each.set_stop(self._column)
-        for place, head in enumerate(self._heads[1:]):
-            head.setProperty("accent", "true" if place == self._column else "false")
-            head.style().unpolish(head)
-            head.style().polish(head)
-        self.column_entered.emit(self._column)
+        layout.setContentsMargins(18, 12, 14, 16)
+        layout.setSpacing(6)
+        if isinstance(name, QLineEdit):
+            layout.addWidget(label(columns[0].label, "strong"))
+        if columns[0].help:
+            layout.addWidget(label(columns[0].help, "muted"))
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(remove)
+        layout.addLayout(head)
+        for column, cell in zip(columns[1:], cells, strict=True):
+            layout.addSpacing(6)
+            layout.addWidget(label(column.label, "strong"))
+            if column.help:
+                layout.addWidget(label(column.help, "muted"))
+            layout.addWidget(cell)
+            for word, meaning in zip(column.options, column.meanings, strict=False):
+                text = _("{level}: {meaning}").format(level=word, meaning=meaning)
+                layout.addWidget(label(text, "small"))
 
 
 class _Row(QObject):
@@ -357,15 +347,17 @@ class _Row(QObject):
     changed = Signal()
     remove_requested = Signal(object)
 
-    def __init__(self, grid: LevelGrid, prompt: Prompt, values: TableRow, stop: int) -> None:
-        super().__init__(grid)
-        self._column, *levels = prompt.columns
+    def __init__(self, editor: Levels, values: TableRow, stop: int) -> None:
+        super().__init__(editor)
+        self._column, *levels = editor.prompt.columns
+        self.card: CaseCard | None = None
         self._given = str(values.get(self._column.id, ""))
         self.name: QLineEdit | QLabel
-        if prompt.rows:
+        if editor.prompt.rows:
             self.name = label(self._given, "strong")
         else:
             self.name = QLineEdit(self._given)
+            self.name.setCursorPosition(0)
             self.name.setMinimumWidth(theme.px(_NAME_WIDTH))
             self.name.setAccessibleDescription(self._column.help)
             self.name.textEdited.connect(self._on_renamed)
@@ -375,6 +367,11 @@ class _Row(QObject):
         self.set_stop(stop)
         self.remove = icon_button("trash-2", "")
         self.remove.clicked.connect(self._on_remove)
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """All of it, in reading order."""
+        return (self.name, *self.cells, self.remove)
 
     @property
     def first(self) -> QWidget:
@@ -462,7 +459,9 @@ class LevelCell(QAbstractButton):
         self._say()
 
     def sizeHint(self) -> QSize:
-        return QSize(_PART * len(self._scale) + 2 * _SIDES, max(_CELL_HEIGHT, theme.px(_CELL_HEIGHT)))
+        return QSize(
+            _PART * len(self._scale) + 2 * _SIDES, max(_CELL_HEIGHT, theme.px(_CELL_HEIGHT))
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -543,25 +542,32 @@ class LevelCell(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        places = len(self._scale)
+        places, bar = len(self._scale), theme.px(6)
         chosen = self._scale.index(self.word) if self.word else -1
-        painter.setPen(QPen(theme.colour("accent" if self.underMouse() else "edge"), 1))
-        painter.setBrush(level_fill(chosen, places) if self.word else theme.colour("surface"))
-        painter.drawRoundedRect(whole, 6, 6)
-        bar = theme.px(6)
-        above = whole.adjusted(0, 0, 0, -bar - 6)
         part = (whole.width() - 2 * _SIDES) / places
+        above = whole.adjusted(0, 0, 0, -bar - 6)
+        widest = max(map(painter.fontMetrics().horizontalAdvance, self._scale))
+        all_words = widest + 8 <= part
+        fill = level_fill(chosen, places) if self.word else theme.colour("surface")
+        painter.setPen(QPen(theme.colour("accent" if self.underMouse() else "edge"), 1))
+        painter.setBrush(theme.colour("surface") if all_words else fill)
+        painter.drawRoundedRect(whole, 6, 6)
         for place, word in enumerate(self._scale):
             left = whole.left() + _SIDES + place * part
+            here = QRectF(left, above.top(), part, above.height())
+            if all_words and place == chosen:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(fill)
+                painter.drawRoundedRect(here.adjusted(2, 4, -2, 0), 4, 4)
             painter.setPen(QPen(theme.colour("accent"), 1))
             is_on = place <= chosen or place == self._hovered
             painter.setBrush(theme.colour("accent") if is_on else theme.colour("surface"))
             painter.drawRoundedRect(QRectF(left + 2, whole.bottom() - bar - 5, part - 4, bar), 2, 2)
-            if not self.word:
-                painter.setPen(theme.colour("muted"))
-                initial = QRectF(left, above.top(), part, above.height())
-                painter.drawText(initial, Qt.AlignmentFlag.AlignCenter, word[:1])
-        if self.word:
+            if all_words or not self.word:
+                painter.setPen(theme.colour("text" if place == chosen else "muted"))
+                text = word if all_words else word[:1]
+                painter.drawText(here, Qt.AlignmentFlag.AlignCenter, text)
+        if self.word and not all_words:
             painter.setPen(theme.colour("text"))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.word)
         painter.end()

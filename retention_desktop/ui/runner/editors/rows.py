@@ -242,7 +242,7 @@ class WordedChoice(Editor):
 
     def __init__(self, column: Column) -> None:
         super().__init__(_as_prompt(column))
-        self.body.setSpacing(2)
+        self.body.setSpacing(0)
         self._choices: list[Choice] = []
         for option, meaning in zip(column.options, column.meanings, strict=True):
             choice = Choice(option, one_of_several=True)
@@ -251,7 +251,7 @@ class WordedChoice(Editor):
             self._choices.append(choice)
             self.body.addWidget(choice)
             under = label(meaning, "muted")
-            under.setContentsMargins(Choice.indent(), 0, 0, 4)
+            under.setContentsMargins(Choice.indent(), 0, 0, 6)
             self.body.addWidget(under)
         self.setFocusProxy(self._choices[0])
 
