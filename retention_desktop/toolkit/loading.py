@@ -40,9 +40,14 @@ class Toolkit(Struct, frozen=True):
     tools: tuple[Tool, ...]
     turned_off: tuple[Tool, ...] = ()
 
+    @property
+    def every(self) -> tuple[Tool, ...]:
+        """All tools, turned off or not: a record may have been made with any of them."""
+        return self.tools + self.turned_off
+
     def tool(self, tool_id: str) -> Tool:
         """The tool of this id, turned off or not; raises `NotFound`."""
-        for tool in (*self.tools, *self.turned_off):
+        for tool in self.every:
             if tool.id == tool_id:
                 return tool
         raise NotFound(

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from retention_desktop.errors import BadInput, KnownError, NotFound
 from retention_desktop.files import explain, explain_reading, sync_folder, write_whole
+from retention_desktop.toolkit import loading
 from retention_desktop.toolkit.about import About
 from retention_desktop.toolkit.archives import (
     PACK_FILE,
@@ -52,9 +53,10 @@ class Pack(Struct, frozen=True):
 
 
 class KeptPacks(Struct, frozen=True):
-    """The packs of this computer, and a sentence for each that had to be left out."""
+    """The packs of this computer, the ids of those that cannot be read, and a sentence for each."""
 
     packs: tuple[Pack, ...] = ()
+    unreadable: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -78,18 +80,24 @@ def is_pack(path: Path) -> bool:
 
 
 def load_packs(folder: Path) -> KeptPacks:
-    """The packs that are kept in a folder; one that cannot be read never keeps the others out."""
+    """The packs that are kept in a folder; what cannot be read never keeps the others out."""
+    try:
+        paths = _kept_files(folder)
+    except KnownError as error:
+        return KeptPacks(notices=(str(error),))
     packs: list[Pack] = []
-    notices: list[str] = []
-    for path in _kept_files(folder):
+    unreadable: list[str] = []
+    for path in paths:
         try:
             packs.append(_kept_pack(path))
         except KnownError:
-            notices.append(
-                f"The tools of the pack {quoted(path.stem)} are left out, because it could not be "
-                "read. Import it again, or remove it."
-            )
-    return KeptPacks(tuple(packs), tuple(notices))
+            unreadable.append(path.stem)
+    notices = tuple(
+        f"The tools of the pack {quoted(pack_id)} are left out, because it could not be read. "
+        "Import it again, or remove it."
+        for pack_id in unreadable
+    )
+    return KeptPacks(tuple(packs), tuple(unreadable), notices)
 
 
 def with_packs(shipped: Toolkit, packs: Iterable[Pack], turned_off: Sequence[str] = ()) -> Toolkit:
@@ -98,7 +106,7 @@ def with_packs(shipped: Toolkit, packs: Iterable[Pack], turned_off: Sequence[str
     A pack's tool takes the place of the program's with the same id, and a person's own tool that
     of either.
     """
-    by_id = {tool.id: tool for tool in (*shipped.tools, *shipped.turned_off)}
+    by_id = {tool.id: tool for tool in shipped.every}
     for pack in _own_last(packs):
         by_id.update((tool.id, tool) for tool in pack.tools)
     tools = in_order(by_id.values())
@@ -106,6 +114,12 @@ def with_packs(shipped: Toolkit, packs: Iterable[Pack], turned_off: Sequence[str
         tuple(tool for tool in tools if tool.id not in turned_off),
         tuple(tool for tool in tools if tool.id in turned_off),
     )
+
+
+def load_all(folder: Path, turned_off: Sequence[str]) -> tuple[Toolkit, KeptPacks]:
+    """The tools of the program and of the packs in a folder, and those packs."""
+    kept = load_packs(folder)
+    return with_packs(loading.load_toolkit(), kept.packs, turned_off), kept
 
 
 def packs_by_tool(packs: Iterable[Pack]) -> dict[str, Pack]:

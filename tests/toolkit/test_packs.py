@@ -18,6 +18,7 @@ from retention_desktop.toolkit.packs import (
     check_pack,
     export_pack,
     import_pack,
+    load_all,
     load_packs,
     remove_leftovers,
     remove_own_tool,
@@ -226,6 +227,7 @@ def test_a_pack_that_became_unreadable_is_left_out_and_named(
     (kept / "broken.zip").write_bytes(whole if content is None else content)
     found = load_packs(kept)
     assert found.packs == (pack,)
+    assert found.unreadable == ("broken",)
     (notice,) = found.notices
     assert "“broken”" in notice
     remove_pack("broken", kept)
@@ -350,7 +352,23 @@ def test_own_tools_that_became_unreadable_are_not_written_over(kept: Path) -> No
     assert (kept / f"{OWN_PACK}.zip").read_bytes() == b"damaged"
 
 
-def test_a_folder_of_packs_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    (tmp_path / "packs").write_text("a file in the way")
+def test_a_folder_of_packs_that_cannot_be_read_is_said(tmp_path: Path, sent: Path) -> None:
+    in_the_way = tmp_path / "packs"
+    in_the_way.write_text("a file in the way")
+    toolkit, found = load_all(in_the_way, ())
+    assert toolkit == load_toolkit()
+    assert str(in_the_way) in found.notices[0]
     with pytest.raises(KnownError):
-        load_packs(tmp_path / "packs")
+        import_pack(sent, in_the_way)
+    assert in_the_way.read_text() == "a file in the way"
+
+
+def test_everything_is_loaded_at_once(kept: Path, sent: Path) -> None:
+    pack = import_pack(sent, kept)
+    toolkit, found = load_all(kept, ["a-tool", "career-conversation"])
+    assert found.packs == (pack,)
+    assert {tool.id for tool in toolkit.turned_off} == {"a-tool", "career-conversation"}
+    assert {tool.id for tool in toolkit.every} == {
+        *("a-tool", "b-tool"),
+        *(tool.id for tool in load_toolkit().tools),
+    }

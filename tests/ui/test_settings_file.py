@@ -20,7 +20,7 @@ JSON = st.recursive(
 
 def test_choices_are_kept(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "new folder")
-    file.change(scheme="dark", text_percent=150, generations={"a": 3})
+    file.change(scheme="dark", text_percent=150, generations={"a": 3}, turned_off=("a", "b"))
     assert SettingsFile(tmp_path / "new folder").current == file.current
     assert file.current.scheme == "dark"
 
@@ -57,6 +57,9 @@ def test_a_file_that_is_not_text_means_the_defaults(tmp_path: Path) -> None:
         ("generations", {"a": "1"}),
         ("generations", {"a": True}),
         ("generations", [1]),
+        ("turned_off", "career-conversation"),
+        ("turned_off", {"career-conversation": True}),
+        ("turned_off", [["career-conversation"]]),
     ],
 )
 def test_a_choice_that_makes_no_sense_takes_its_default(
@@ -74,9 +77,10 @@ def test_any_file_is_read(
     folder = tmp_path_factory.mktemp("settings")
     (folder / FILE_NAME).write_text(json.dumps(choices))
     found = SettingsFile(folder).current
-    for name in ("vault", "scheme", "text_percent", "idle_minutes", "geometry"):
+    for name in ("vault", "scheme", "text_percent", "idle_minutes", "geometry", "turned_off"):
         assert type(getattr(found, name)) is type(getattr(Settings(), name))
     assert all(type(each) is int for each in found.generations.values())
+    assert all(type(each) is str for each in found.turned_off)
 
 
 def test_a_folder_that_cannot_be_written_is_named_and_the_choice_holds(tmp_path: Path) -> None:

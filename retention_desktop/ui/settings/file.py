@@ -25,7 +25,10 @@ _ALLOWED = {"scheme": SCHEMES, "text_percent": TEXT_SIZES, "idle_minutes": IDLE_
 
 
 class Settings(NamedTuple):
-    """Choices and their defaults. `generations` is the newest that was seen of each vault."""
+    """Choices and their defaults. `generations` is the newest that was seen of each vault.
+
+    `turned_off` are the ids of tools that the person does not want to see.
+    """
 
     vault: str = ""
     scheme: str = "system"
@@ -33,6 +36,7 @@ class Settings(NamedTuple):
     idle_minutes: int = 5
     geometry: str = ""
     generations: Mapping[str, int] = MappingProxyType({})
+    turned_off: tuple[str, ...] = ()
 
 
 class SettingsFile:
@@ -72,13 +76,20 @@ class SettingsFile:
             return Settings()
         if not isinstance(found, dict):
             return Settings()
+        kept: dict[str, Any] = {  # JSON has no tuples
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in found.items()
+            if name in Settings._fields
+        }
         return Settings(
-            **{name: value for name, value in found.items() if _makes_sense(name, value)}
+            **{name: value for name, value in kept.items() if _makes_sense(name, value)}
         )
 
 
 def _makes_sense(name: str, value: object) -> bool:
     if name == "generations":
         return isinstance(value, dict) and all(type(each) is int for each in value.values())
-    known = name in Settings._fields and type(value) is type(Settings._field_defaults[name])
-    return known and value in _ALLOWED.get(name, (value,))
+    if name == "turned_off":
+        return isinstance(value, tuple) and all(type(each) is str for each in value)
+    fits = type(value) is type(Settings._field_defaults[name])
+    return fits and value in _ALLOWED.get(name, (value,))
