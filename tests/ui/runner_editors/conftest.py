@@ -170,6 +170,6 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def listen(_source: QWidget, text: str) -> None:
         said.append(text)
 
-    for module in ("choices",):
+    for module in ("choices", "themes", "language"):
         monkeypatch.setattr(f"retention_desktop.ui.runner.editors.{module}.announce", listen)
     return said

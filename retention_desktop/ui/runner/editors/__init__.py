@@ -14,6 +14,7 @@ from retention_desktop.ui.runner.editors.matched import Matched
 from retention_desktop.ui.runner.editors.overlap import Overlap
 from retention_desktop.ui.runner.editors.rows import Rows
 from retention_desktop.ui.runner.editors.texts import LongText, ShortText
+from retention_desktop.ui.runner.editors.themes import Themes
 
 __all__ = ["Around", "Editor", "Rows", "make_editor"]
 
@@ -32,6 +33,7 @@ _EDITORS: dict[PromptKind, Callable[[Prompt, Around], Editor]] = {
     PromptKind.DATE: Day,
     PromptKind.TABLE: Rows,
     PromptKind.ACTION: Rows,
+    PromptKind.THEMES: Themes,
     PromptKind.MATCHED: Matched,
     PromptKind.OVERLAP: Overlap,
     PromptKind.LEVELS: Levels,

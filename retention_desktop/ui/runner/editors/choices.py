@@ -151,7 +151,7 @@ class _OwnChoice(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.choice, 1)
+        layout.addWidget(self.choice, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
         self._forget.setVisible(is_remembered)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.language import OWN_WORDS, LanguageHelp
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import TextArea
 from retention_desktop.ui.widgets.text import label
@@ -17,7 +18,7 @@ from retention_desktop.ui.widgets.text import label
 class LongText(Editor):
     """Room to write, perhaps with help beside it."""
 
-    def __init__(self, prompt: Prompt, _around: Around) -> None:
+    def __init__(self, prompt: Prompt, around: Around) -> None:
         super().__init__(prompt)
         self._area = TextArea()
         self._area.setAccessibleName(prompt.label)
@@ -29,6 +30,13 @@ class LongText(Editor):
             self._length = label(_length_words(prompt.words, ""), "muted")
             self._area.textChanged.connect(self._show_length)
             self.body.addWidget(self._length)
+        self._language: LanguageHelp | None = None
+        if prompt.language_help:
+            self._language = LanguageHelp(self._area, around.own_lists.get(OWN_WORDS, ()))
+            self._language.own_word_added.connect(self._on_own_word_added)
+            self._language.own_word_removed.connect(self._on_own_word_removed)
+            self.body.addSpacing(8)
+            self.body.addWidget(self._language)
 
     @property
     def value(self) -> Value | None:
@@ -38,10 +46,20 @@ class LongText(Editor):
     def set_value(self, value: Value) -> None:
         self._area.setPlainText(str(value))
         self._area.moveCursor(QTextCursor.MoveOperation.End)  # to go on writing
+        if self._language is not None:
+            self._language.look()
 
     @Slot()
     def _show_length(self) -> None:
         self._length.setText(_length_words(self.prompt.words, self._area.toPlainText()))
+
+    @Slot(str)
+    def _on_own_word_added(self, word: str) -> None:
+        self.own_added.emit(OWN_WORDS, word)
+
+    @Slot(str)
+    def _on_own_word_removed(self, word: str) -> None:
+        self.own_removed.emit(OWN_WORDS, word)
 
 
 class ShortText(Editor):

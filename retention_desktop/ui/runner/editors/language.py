@@ -1,0 +1,235 @@
+"""Help with wording, beside a text: what stands out is underlined, and listed with a hint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from retention_desktop.toolkit.language import Finding, WordingKind, find_wording
+from retention_desktop.toolkit.wording import quoted
+from retention_desktop.ui.runner.editors.adding import AddLine
+from retention_desktop.ui.theme import theme
+from retention_desktop.ui.translation import _
+from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.page import clear, line
+from retention_desktop.ui.widgets.text import announce, label
+
+OWN_WORDS = "language-words"  # the name of the list that keeps them
+
+_AFTER_MS = 300
+_MOST_CHARACTERS = 20_000  # so many are looked through while somebody writes
+_MOST_LISTED = 20
+
+
+class LanguageHelp(QWidget):
+    """What `find_wording` finds in a text. It suggests; nobody has to change a word.
+
+    F7 selects the next place in the text, Shift+F7 the one before.
+    """
+
+    own_word_added = Signal(str)
+    own_word_removed = Signal(str)
+
+    def __init__(self, area: QPlainTextEdit, own_words: tuple[str, ...]) -> None:
+        super().__init__()
+        self._area = area
+        self._own_words = own_words
+        self._found: tuple[Finding, ...] = ()
+        self._text = ""
+        self._pause = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._pause.timeout.connect(self._on_pause)
+        area.textChanged.connect(self._pause.start)
+
+        self._summary = label("", "small-strong")
+        self._previous = button(_("Previous"), "quiet", icon="arrow-left")
+        self._previous.setAccessibleName(_("Previous place that stands out"))
+        self._previous.setToolTip(_("Shift+F7"))
+        self._previous.clicked.connect(self._on_previous)
+        self._next = button(_("Next"), "quiet", icon="arrow-right")
+        self._next.setAccessibleName(_("Next place that stands out"))
+        self._next.setToolTip(_("F7"))
+        self._next.clicked.connect(self._on_next)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._summary, 1)
+        head.addWidget(self._previous)
+        head.addWidget(self._next)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        own = AddLine(_("Look out for another word"))
+        own.added.connect(self._on_own_word)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(self._list)
+        layout.addWidget(line())
+        layout.addWidget(own)
+        QShortcut(QKeySequence("F7"), self, self._on_next)
+        QShortcut(QKeySequence("Shift+F7"), self, self._on_previous)
+        self.look()
+
+    def look(self) -> None:
+        """Look through the text as it is now."""
+        self._pause.stop()
+        self._text = self._area.toPlainText()
+        self._found = find_wording(self._text[:_MOST_CHARACTERS], self._own_words)
+        self._underline()
+        self._show_list()
+
+    def _underline(self) -> None:
+        selections = []
+        for finding in self._found:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = self._cursor(finding)
+            selection.format = _underlined()
+            selections.append(selection)
+        self._area.setExtraSelections(selections)
+
+    def _show_list(self) -> None:
+        clear(self._list)
+        alike: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self._found:
+            alike.setdefault((self._phrase(finding).casefold(), finding.hint), []).append(finding)
+        for findings in list(alike.values())[:_MOST_LISTED]:
+            place = _Place(self._phrase(findings[0]), tuple(findings))
+            place.show_requested.connect(self._on_show)
+            place.forget_requested.connect(self._on_forget)
+            self._list.addWidget(place)
+        if len(alike) > _MOST_LISTED:
+            more = _("And {count} more, underlined in the text.")
+            self._list.addWidget(label(more.format(count=len(alike) - _MOST_LISTED), "muted"))
+        self._previous.setVisible(len(self._found) > 1)
+        self._next.setVisible(len(self._found) > 1)
+        self._summary.setText(self._summary_words())
+
+    def _summary_words(self) -> str:
+        if not self._text.strip():
+            return _("While you write, wording to look at again is pointed out here.")
+        if not self._found:
+            return _("Nothing stood out.")
+        if len(self._found) == 1:
+            return _("One place you may want to look at again")
+        return _("{count} places you may want to look at again").format(count=len(self._found))
+
+    def _cursor(self, finding: Finding) -> QTextCursor:
+        cursor = QTextCursor(self._area.document())
+        cursor.setPosition(self._position(finding.start))
+        cursor.setPosition(self._position(finding.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _position(self, index: int) -> int:
+        """Where a character stands for Qt, which counts those beyond U+FFFF twice."""
+        return index + sum(character > "\uffff" for character in self._text[:index])
+
+    def _phrase(self, finding: Finding) -> str:
+        return quoted(" ".join(self._text[finding.start : finding.end].split()))
+
+    def _step(self, by: int) -> None:
+        if self._pause.isActive():
+            self.look()
+        if not self._found:
+            announce(self._summary, self._summary.text())
+            return
+        self._select(self._beyond_here(self._found, by))
+
+    def _beyond_here(self, found: tuple[Finding, ...], by: int) -> Finding:
+        """The next of them after the cursor, or with -1 the one before it; round at the ends."""
+        cursor = self._area.textCursor()
+        if by > 0:
+            # A place that begins at the cursor is ahead of it, unless it is selected already.
+            least = cursor.selectionStart() + cursor.hasSelection()
+            ahead = (each for each in found if self._position(each.start) >= least)
+            return next(ahead, found[0])
+        behind = [each for each in found if self._position(each.start) < cursor.selectionStart()]
+        return behind[-1] if behind else found[-1]
+
+    def _select(self, finding: Finding) -> None:
+        """Select a place in the text and go there; a screen reader hears the hint."""
+        self._area.setTextCursor(self._cursor(finding))
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self._area, f"{self._phrase(finding)}: {finding.hint}")
+
+    @Slot(object)
+    def _on_show(self, findings: tuple[Finding, ...]) -> None:
+        self._select(self._beyond_here(findings, 1))
+
+    @Slot(object)
+    def _on_forget(self, finding: Finding) -> None:
+        """Every own word that points out this place goes off the list."""
+        phrase = self._text[finding.start : finding.end]
+        for word in self._own_words:
+            if any(each.kind is WordingKind.OWN for each in find_wording(phrase, (word,))):
+                self._own_words = tuple(each for each in self._own_words if each != word)
+                self.own_word_removed.emit(word)
+        self.look()
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._step(-1)
+
+    @Slot()
+    def _on_pause(self) -> None:
+        if self._area.toPlainText() != self._text:
+            self.look()
+
+    @Slot(str)
+    def _on_own_word(self, word: str) -> None:
+        if word not in self._own_words:
+            self._own_words = (*self._own_words, word)
+            self.own_word_added.emit(word)
+        announce(self, _("Now looking out for: {word}").format(word=word))
+        self.look()
+
+
+class _Place(QWidget):
+    """The words that stand out, the hint, and a way to each place where they stand."""
+
+    show_requested = Signal(object)
+    forget_requested = Signal(object)
+
+    def __init__(self, phrase: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__()
+        self._findings = findings
+        hint = findings[0].hint
+        times = len(findings)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        heading = _("{phrase}, {count} times").format(phrase=phrase, count=times)
+        words.addWidget(label(phrase if times == 1 else heading, "strong"))
+        words.addWidget(label(hint, "muted"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(words, 1)
+        if findings[0].kind is WordingKind.OWN:
+            forget = icon_button("trash-2", _("Take {phrase} off my list").format(phrase=phrase))
+            forget.clicked.connect(self._on_forget)
+            layout.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
+        show = button(_("Show"), "quiet")
+        show.setAccessibleName(_("Show {phrase} in the text").format(phrase=phrase))
+        show.setAccessibleDescription(hint)
+        show.clicked.connect(self._on_show)
+        layout.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+
+    @Slot()
+    def _on_show(self) -> None:
+        self.show_requested.emit(self._findings)
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self.forget_requested.emit(self._findings[0])
+
+
+def _underlined() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    made.setUnderlineColor(theme.colour("warn"))
+    made.setBackground(theme.colour("warn_soft"))
+    return made
