@@ -25,7 +25,13 @@ from retention_desktop.toolkit.loading import check_tools, load_toolkit
 from retention_desktop.toolkit.packs import Pack, check_pack, is_pack, packs_by_tool, with_packs
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 
-_TOOL_SHOWN = frozenset(Tool.__struct_fields__) - {"themes_only", "agreement", "quick", "card"}
+_TOOL_SHOWN = frozenset(Tool.__struct_fields__) - {
+    "themes_only",
+    "agreement",
+    "quick",
+    "occasional",
+    "card",
+}
 _STEP_SHOWN = frozenset({"id", "title", "text", "prompts", "script"})
 _PROMPT_SHOWN = frozenset(
     {"id", "label", "kind", "help", "audience", "options", "low", "high", "points", "columns"}

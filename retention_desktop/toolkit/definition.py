@@ -133,7 +133,8 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True):
 
     With `themes_only`, nothing is kept about any one person: no record names anybody, and no prompt
     asks for running text. An `agreement` is a living document: each use begins with the last one,
-    and its versions can be compared. A `quick` tool can be started from Today with one click.
+    and its versions can be compared. A `quick` tool can be started from Today with one click. An
+    `occasional` one answers something that has happened, so it is never suggested.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True):
     themes_only: bool = False
     agreement: bool = False
     quick: bool = False
+    occasional: bool = False
     card: Card | None = None
     collections: tuple[Collection, ...] = ()
 

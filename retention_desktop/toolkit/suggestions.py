@@ -15,17 +15,18 @@ def suggest_tools(
 
     A driver that was left alone for longest comes first, and of its tools the one that was: this is
     about balance, so that none is forgotten, and never about rank. Where too few tools are short
-    enough, the shortest fill up. Quick tools are always at hand, so they are no suggestion.
+    enough, the shortest fill up. Quick tools are always at hand, and occasional ones wait for their
+    occasion, so neither is suggested.
     """
-    slow = [tool for tool in tools if not tool.quick]
+    for_any_day = [tool for tool in tools if not (tool.quick or tool.occasional)]
 
     def by_need(tool: Tool) -> tuple[bool, datetime, int]:
         is_long = tool.minutes > minutes
         return is_long, _NEVER if is_long else last_used.get(tool.id, _NEVER), tool.minutes
 
-    best = {tool.driver: tool for tool in sorted(slow, key=by_need, reverse=True)}
+    best = {tool.driver: tool for tool in sorted(for_any_day, key=by_need, reverse=True)}
     last_of_driver = {
-        driver: max(last_used.get(tool.id, _NEVER) for tool in slow if tool.driver is driver)
+        driver: max(last_used.get(tool.id, _NEVER) for tool in for_any_day if tool.driver is driver)
         for driver in best
     }
     chosen = sorted(

@@ -84,6 +84,7 @@ def test_of_one_driver_the_tool_that_was_not_used_for_longest_comes() -> None:
     assert ids(suggest_tools([first, second], used, minutes=10)) == ["first"]
 
 
-def test_a_quick_tool_is_at_hand_anyway() -> None:
-    quick = msgspec.structs.replace(of(Driver.GROWTH, 1), quick=True)
-    assert suggest_tools([quick], {}, minutes=15) == ()
+@pytest.mark.parametrize("flag", ["quick", "occasional"])
+def test_what_is_at_hand_or_waits_for_its_occasion_is_not_suggested(flag: str) -> None:
+    tool = msgspec.structs.replace(of(Driver.GROWTH, 1), **{flag: True})
+    assert suggest_tools([tool], {}, minutes=15) == ()
