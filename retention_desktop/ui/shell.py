@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,18 +22,20 @@ from PySide6.QtWidgets import (
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Record, RecordHead
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.screen import JournalScreen
+from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.settings.screen import SettingsScreen
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.theme import theme
-from retention_desktop.ui.today.screen import TodayScreen
+from retention_desktop.ui.today.screen import TodayScreen, quick_tools
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.translation import _
@@ -45,6 +48,7 @@ _RAIL_WIDTH = 216
 _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
 
 
+T = TypeVar("T")
 Screen = Page | JournalScreen | RunnerScreen | ShareScreen
 
 
@@ -53,6 +57,7 @@ class Shell(QWidget):
 
     lock_requested = Signal()
     look_changed = Signal(str)
+    together_changed = Signal()
 
     def __init__(
         self,
@@ -101,6 +106,7 @@ class Shell(QWidget):
             ("Ctrl+2", self._on_toolkit),
             ("Ctrl+3", self._on_journal),
             ("Ctrl+K", self._on_journal),
+            ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
             ("F1", self._on_help),
             ("F6", self._on_other_area),
@@ -113,6 +119,11 @@ class Shell(QWidget):
     def screen_shown(self) -> Screen | None:
         """The screen that is open."""
         return self._screen
+
+    @property
+    def is_together(self) -> bool:
+        """Whether several people read the screen, so that it is to be large."""
+        return isinstance(self._screen, RunnerScreen) and self._screen.is_together
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Put everything that is being written into the vault; `then` hears whether it worked."""
@@ -191,6 +202,7 @@ class Shell(QWidget):
             today = TodayScreen(self._session)
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._on_tool_requested)
+            today.start_requested.connect(self._on_quick_requested)
             today.toolkit_requested.connect(self._on_toolkit)
             today.journal_requested.connect(self._on_journal)
             return today
@@ -231,6 +243,9 @@ class Shell(QWidget):
         """Save a draft that is open, or drop it if nothing was written in it; then go on."""
         if self._cover is not None:
             return
+        if isinstance(self._screen, RunnerScreen) and self._screen.is_together:
+            self._screen.say_leave_together_first()
+            return
         self._wanted += 1
         if isinstance(self._screen, RunnerScreen):
             if not self._screen.may_leave():
@@ -265,18 +280,22 @@ class Shell(QWidget):
             failed=self._on_failed,
         )
 
-    def _on_asked_for(self, wanted: int, done: Callable[[Record], None], record: Record) -> None:
+    def _on_asked_for(self, wanted: int, done: Callable[[T], None], found: T) -> None:
         if wanted == self._wanted:  # else something else was asked for since
-            done(record)
+            done(found)
 
     def _on_record_here(self, record: Record) -> None:
         tools = (tool for tool in self._session.toolkit.tools if tool.id == record.head.tool_id)
         tool = next(tools, None)
         if record.head.state is RecordState.DRAFT and tool is not None:
-            runner = RunnerScreen(self._session, record, tool)
-            runner.closed.connect(self._on_today)
-            runner.finished.connect(self._on_finished)
-            self._show("toolkit", runner)
+            self._session.ask(
+                self,
+                partial(look_around, record.head.id),
+                done=partial(
+                    self._on_asked_for, self._wanted, partial(self._on_draft_here, record, tool)
+                ),
+                failed=self._on_failed,
+            )
             return
         page = RecordPage(record)
         page.share_requested.connect(self._on_share_requested)
@@ -287,6 +306,14 @@ class Shell(QWidget):
                 _("The tool of this draft is no longer in the toolkit, so you can only read it."),
                 tone="warn",
             )
+
+    def _on_draft_here(self, record: Record, tool: Tool, surroundings: Surroundings) -> None:
+        runner = RunnerScreen(self._session, record, tool, surroundings)
+        runner.closed.connect(self._on_today)
+        runner.finished.connect(self._on_finished)
+        runner.together_changed.connect(self._on_together_changed)
+        runner.cover_requested.connect(self._on_cover_requested)
+        self._show("toolkit", runner)
 
     def _on_share_here(self, record: Record) -> None:
         screen = ShareScreen(self._session, self._dialogs, record)
@@ -322,6 +349,15 @@ class Shell(QWidget):
         page.back_requested.connect(self._on_toolkit)
         self._show("toolkit", page)
 
+    @Slot()
+    def _on_quick(self) -> None:
+        for tool in quick_tools(self._session.toolkit.tools)[:1]:
+            self._leave_for(partial(self._on_quick_requested, tool.id))
+
+    @Slot(str)
+    def _on_quick_requested(self, tool_id: str) -> None:
+        self._on_start_requested(tool_id, "")
+
     @Slot(str, str)
     def _on_start_requested(self, tool_id: str, person: str) -> None:
         if self._is_starting:
@@ -342,6 +378,11 @@ class Shell(QWidget):
     @Slot(int)
     def _on_share_requested(self, record_id: int) -> None:
         self._ask_for(record_id, self._on_share_here)
+
+    @Slot(bool)
+    def _on_together_changed(self, on: bool) -> None:
+        self._rail.setVisible(not on)
+        self.together_changed.emit()
 
     @Slot(int)
     def _on_finished(self, record_id: int) -> None:

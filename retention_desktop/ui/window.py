@@ -55,6 +55,10 @@ _PARTS_OF_THE_SHELL = (
     "runner.editors",
     "runner.steps",
     "runner.pages",
+    "runner.timer",
+    "runner.frame",
+    "runner.opening",
+    "runner.together",
     "runner.screen",
     "journal.records_model",
     "journal.screen",
@@ -68,6 +72,8 @@ _PARTS_OF_THE_SHELL = (
 
 
 _FIRST_NAME = "My journal"
+_TOGETHER = 1.6  # times the chosen size of the text
+_LARGEST = 200  # percent: up to there every screen has room for its text
 
 
 def utc_now() -> datetime:
@@ -188,9 +194,12 @@ class MainWindow(QMainWindow):
             self._close_vault_for(self._hand_over)
 
     def dress(self) -> None:
-        """Put on the chosen colours and text size."""
+        """Put on the chosen colours and text size; larger where several people read along."""
         choices = self._settings.current
-        theme.apply(_app(), scheme=choices.scheme, text_percent=choices.text_percent)
+        percent = choices.text_percent
+        if self._shell is not None and self._shell.is_together:
+            percent = min(round(percent * _TOGETHER), _LARGEST)
+        theme.apply(_app(), scheme=choices.scheme, text_percent=percent)
 
     def _new_folder(self) -> Path:
         """Where a new journal would go: under a name that nothing has yet."""
@@ -339,6 +348,7 @@ class MainWindow(QMainWindow):
         )
         self._shell.lock_requested.connect(self.lock)
         self._shell.look_changed.connect(self._on_look_changed)
+        self._shell.together_changed.connect(self._on_together_changed)
         self._put(self._shell)
         self._shell.go_to(place)
 
@@ -347,6 +357,10 @@ class MainWindow(QMainWindow):
         self.dress()
         self._choice = choice
         QTimer.singleShot(0, self, self._show_settings_again)
+
+    @Slot()
+    def _on_together_changed(self) -> None:
+        self.dress()
 
     @Slot()
     def _show_settings_again(self) -> None:

@@ -120,6 +120,7 @@ class TestInTheWindow:
         writer.type("Not lost")
         writer.key("Ctrl+L")
         assert writer.window.isVisible()
+        writer.press("Back to what I wrote")
         assert writer.editor.value == "Not lost"
         disk.is_full = False
         with writer.qtbot.waitSignal(writer.window.locked):

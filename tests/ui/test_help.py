@@ -11,7 +11,7 @@ from .samples import every_kind
 from .user import User
 
 # Keys that Qt or a screen's own key handling takes, which are no QShortcut.
-ELSEWHERE = {"Tab", "Shift+Tab"}
+ELSEWHERE = {"Tab", "Shift+Tab", "PageDown/PageUp"}
 
 
 def listed() -> set[str]:

@@ -71,6 +71,7 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
     return (
         ("Ctrl+K", _("Search your journal")),
         ("Ctrl+1, 2, 3", _("Today, toolkit, journal")),
+        ("Ctrl+N", _("Begin at once with what Today offers as quick")),
         ("Ctrl+Enter", _("Next page of a tool, from inside the text too")),
         ("Alt+Left", _("Page before")),
         ("Ctrl+S", _("Save at once; it is saved anyway")),
@@ -78,7 +79,9 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
         ("Tab, Shift+Tab", _("Next and previous control")),
         ("F6", _("From the list of places to the page, and back")),
         ("Ctrl+,", _("Settings")),
-        ("F9", _("Cover the window at once; again to see it")),
+        ("F8", _("Together mode, where a tool is for two or a team; again to leave it")),
+        ("PageDown/PageUp", _("In Together mode, the next page and the one before")),
+        ("F9", _("Cover the window at once, and show it again; in Together mode B and . too")),
         ("Ctrl+L", _("Lock now")),
         ("F1", _("This page")),
     )

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
+from retention_desktop.sharing.summary import Section
 from retention_desktop.toolkit.answers import blocks
 from retention_desktop.toolkit.definition import NoFollowUp, Repeating
 from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
@@ -20,15 +21,34 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.dates import DateField
-from retention_desktop.ui.widgets.page import line
-from retention_desktop.ui.widgets.summary_view import block_view
-from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.ui.widgets.page import button_row, card, line
+from retention_desktop.ui.widgets.summary_view import block_view, section_view
+from retention_desktop.ui.widgets.text import announce, icon_label, label
+
+
+def script_card(script: tuple[str, ...]) -> QWidget:
+    """Sentences to read aloud, in large type."""
+    frame = QFrame()
+    frame.setObjectName("script")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(22, 16, 22, 18)
+    layout.setSpacing(10)
+    layout.addWidget(label(_("Read aloud"), "small-strong"))
+    for sentence in script:
+        layout.addWidget(label(sentence, "script"))
+    return frame
 
 
 class PromptBody(QWidget):
-    """The editor of a prompt, and who the answer is for."""
+    """The editor of a prompt, and who the answer is for.
+
+    Where the prompt says so, one ticks first that one may ask. Without `may_change_audience`
+    it is only told.
+    """
 
     changed = Signal()
+    own_added = Signal(str, str)  # the name of a list, and what somebody added to it
+    own_removed = Signal(str, str)
 
     def __init__(
         self,
@@ -37,6 +57,8 @@ class PromptBody(QWidget):
         audience: Audience,
         person: str | None,
         around: Around,
+        *,
+        may_change_audience: bool,
     ) -> None:
         super().__init__()
         self.audience = audience
@@ -45,6 +67,8 @@ class PromptBody(QWidget):
         if value is not None:
             self._editor.set_value(value)
         self._editor.changed.connect(self.changed)
+        self._editor.own_added.connect(self.own_added)
+        self._editor.own_removed.connect(self.own_removed)
         self._sentence = label("", "muted")
         self._change = button(_("Change"), "quiet")
         self._change.setAccessibleName(_("Change who this is for"))
@@ -63,13 +87,26 @@ class PromptBody(QWidget):
         below.addWidget(icon_label("lock", "muted", 16))
         below.addWidget(self._sentence, 1)
         below.addWidget(self._change)
+        self._asked = QWidget()
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(8)
+        asked.addWidget(self._editor)
+        asked.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._editor)
-        layout.addLayout(below)
+        self._permission = Choice(prompt.ask_first)
+        self._permission.setChecked(value is not None)
+        self._permission.toggled.connect(self._on_permission)
+        self._is_kept = label(_("What you wrote is kept. Tick this to see it again."), "muted")
+        layout.addWidget(self._permission)
+        layout.addWidget(self._is_kept)
+        layout.addWidget(self._asked)
         layout.addStretch(1)
-        self.setFocusProxy(self._editor)
+        self._change.setVisible(may_change_audience)
+        self._permission.setVisible(bool(prompt.ask_first))
+        self._open(not prompt.ask_first or value is not None)
         self._say_audience()
 
     @property
@@ -87,6 +124,20 @@ class PromptBody(QWidget):
         """What keeps the answer from being one, in a sentence; "" when nothing does."""
         return self._editor.problem
 
+    def _open(self, is_open: bool) -> None:
+        """Open the question, or put it away; what is written there stays either way."""
+        self._asked.setVisible(is_open)
+        self._is_kept.setVisible(not is_open and self.value is not None)
+        self.setFocusProxy(self._editor if is_open else self._permission)
+
+    @Slot(bool)
+    def _on_permission(self, given: bool) -> None:
+        self._open(given)
+        if given:
+            announce(self._permission, _("The question is open, below."))
+        elif self.value is not None:
+            announce(self._is_kept, self._is_kept.text())
+
     @Slot(QAction)
     def _on_audience_chosen(self, action: QAction) -> None:
         self.audience = Audience(action.data())
@@ -95,6 +146,33 @@ class PromptBody(QWidget):
 
     def _say_audience(self) -> None:
         self._sentence.setText(audience_sentence(self.audience, self._person))
+
+
+class LastTime(QWidget):
+    """What was written the last time, to look at while one writes. It can be put away."""
+
+    def __init__(self, when: str, sections: tuple[Section, ...], *, is_open: bool) -> None:
+        super().__init__()
+        self._toggle = button(when, "quiet", icon="chevron-down")
+        self._toggle.setCheckable(True)
+        self._toggle.setChecked(is_open)
+        self._toggle.toggled.connect(self._on_toggled)
+        self.toggled = self._toggle.toggled
+        self._frame, column = card()
+        for section in sections:
+            column.addWidget(section_view(section, look="body"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(button_row(self._toggle))
+        layout.addWidget(self._frame)
+        layout.addStretch(1)
+        self._on_toggled(is_open)
+
+    @Slot(bool)
+    def _on_toggled(self, is_open: bool) -> None:
+        self._frame.setVisible(is_open)
+        self._toggle.setAccessibleDescription(_("Open") if is_open else _("Put away"))
 
 
 class ReviewBody(QWidget):
@@ -109,9 +187,10 @@ class ReviewBody(QWidget):
         layout.setSpacing(6)
         agreed = [
             block
-            for prompt in run.tool.prompts
-            if prompt.kind is PromptKind.ACTION and prompt.id in run.answers
-            for block in blocks(prompt, run.answers[prompt.id])
+            for page in run.pages
+            if page.prompt and page.prompt.kind is PromptKind.ACTION
+            if page.prompt.id in run.answers
+            for block in blocks(page.prompt, run.answers[page.prompt.id])
         ]
         if agreed:
             layout.addWidget(label(_("What was agreed"), "strong"))

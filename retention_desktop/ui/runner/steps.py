@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from retention_desktop.toolkit.definition import Step
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
@@ -57,23 +58,30 @@ class StepList(QFrame):
         layout.addWidget(label(_("Skip what does not fit. You can come back."), "small"))
 
         self._rows: dict[str, _StepRow] = {}
-        for key, name in step_pages(run):
-            row = _StepRow(key, name)
-            row.clicked.connect(self._on_clicked)
-            self._list.addWidget(row)
-            self._rows[key] = row
+        for step in run.tool.steps:
+            self._add_row(step.id, step.title)
+        for key, name in _closing_pages(run):
+            self._add_row(key, name)
         self._list.addStretch(1)
         self._scroll = scroll
         self.show_run(run)
 
     def show_run(self, run: Run) -> None:
-        """Show where the run is and what is done."""
-        states = {_first_page(run, step.id): run.step_state(step) for step in run.tool.steps}
-        for key, row in self._rows.items():
-            at_closing = StepState.CURRENT if run.page.key == key else StepState.OPEN
-            row.show_state(states.get(key, at_closing))
+        """Show where the run is and what is done; a step of which nothing is asked goes."""
+        for step in run.tool.steps:
+            self._rows[step.id].show_state(_first_page(run, step), run.step_state(step))
+        for key, _name in _closing_pages(run):
+            here = run.page.key == key
+            self._rows[key].show_state(key, StepState.CURRENT if here else StepState.OPEN)
+        for row in self._rows.values():
             if row.state is StepState.CURRENT:
                 self._scroll.ensureWidgetVisible(row)
+
+    def _add_row(self, name: str, title: str) -> None:
+        row = _StepRow(title)
+        row.clicked.connect(self._on_clicked)
+        self._list.addWidget(row)
+        self._rows[name] = row
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -81,9 +89,8 @@ class StepList(QFrame):
 
 
 class _StepRow(ContentButton):
-    def __init__(self, key: str, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__("row-button", name)
-        self.setProperty("page", key)
         self.state: StepState | None = None
         self._icon = icon_label("circle", "muted", 18)
         self._name = label(name, "step")
@@ -94,7 +101,9 @@ class _StepRow(ContentButton):
         line.addWidget(self._name, 1)
         self.set_content(line)
 
-    def show_state(self, state: StepState) -> None:
+    def show_state(self, page: str | None, state: StepState) -> None:
+        self.setProperty("page", page)
+        self.setVisible(page is not None)
         if state is self.state:
             return
         self.state = state
@@ -110,11 +119,43 @@ class _StepRow(ContentButton):
 
 def step_pages(run: Run) -> tuple[tuple[str, str], ...]:
     """(key of the first page, name) of each step, then of the closing pages."""
-    steps = [(_first_page(run, step.id), step.title) for step in run.tool.steps]
+    firsts = [(_first_page(run, step), step.title) for step in run.tool.steps]
+    return (*((key, title) for key, title in firsts if key is not None), *_closing_pages(run))
+
+
+def page_name(run: Run) -> str:
+    """How the page of the run is called where one is led to it."""
+    page = run.page
+    if page.key == REVIEW_PAGE:
+        # A step that has asked something before would lead, by its title, to itself.
+        asks_only_this = page.step is not None and not page.step.prompts
+        return page.step.title if page.step and asks_only_this else _("When to look again")
+    if page.key == CHECK_PAGE:
+        return _("Check what you wrote")
+    assert page.step is not None
+    if page.prompt is not None and not begins_step(run):
+        return page.prompt.label
+    return page.step.title
+
+
+def begins_step(run: Run) -> bool:
+    """Whether the page of the run is the first of its step."""
+    step = run.page.step
+    return step is not None and _first_page(run, step) == run.page.key
+
+
+def in_sentence(name: str) -> str:
+    """The name with a small first letter, unless it starts with "I" or an abbreviation."""
+    return (
+        name if name[1:2] in ("", " ", "’") or name[1:2].isupper() else name[0].lower() + name[1:]
+    )
+
+
+def _closing_pages(run: Run) -> list[tuple[str, str]]:
     names = {REVIEW_PAGE: _("When to look again"), CHECK_PAGE: _("Check and finish")}
-    closing = [(page.key, names[page.key]) for page in run.pages if page.step is None]
-    return (*steps, *closing)
+    return [(page.key, names[page.key]) for page in run.pages if page.step is None]
 
 
-def _first_page(run: Run, step_id: str) -> str:
-    return next(page.key for page in run.pages if page.step and page.step.id == step_id)
+def _first_page(run: Run, step: Step) -> str | None:
+    """The key of the first page of a step; None where nothing of it is asked."""
+    return next((page.key for page in run.pages if page.step == step), None)

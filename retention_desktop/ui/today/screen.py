@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import count_records, list_drafts, tools_used
@@ -56,6 +56,7 @@ class TodayScreen(Page):
 
     continue_requested = Signal(int)
     tool_requested = Signal(str)
+    start_requested = Signal(str)  # at once, without looking at the tool first
     toolkit_requested = Signal()
     journal_requested = Signal()
     shown = Signal()
@@ -68,6 +69,10 @@ class TodayScreen(Page):
         self._message = Message()
         self.column.addWidget(self._lead)
         self.column.addWidget(self._message)
+        self._quick = [self._quick_button(tool) for tool in quick_tools(session.toolkit.tools)]
+        if self._quick:
+            self._quick[0].setToolTip(_("Begin at once: Ctrl+N"))
+            self.column.addLayout(button_row(*self._quick))
         self._sections = QVBoxLayout()
         self._sections.setSpacing(14)
         self.column.addLayout(self._sections)
@@ -197,6 +202,12 @@ class TodayScreen(Page):
         made.set_content(layout)
         return made
 
+    def _quick_button(self, tool: Tool) -> QPushButton:
+        made = button(tool.title, "quiet", icon="pencil")
+        made.setProperty("tool", tool.id)
+        made.clicked.connect(self._on_quick)
+        return made
+
     def _place(self, head: RecordHead) -> str:
         """Where the draft stands in its tool, if the tool is still there."""
         tool = next((t for t in self._session.toolkit.tools if t.id == head.tool_id), None)
@@ -218,6 +229,15 @@ class TodayScreen(Page):
     @Slot()
     def _on_tool(self) -> None:
         self.tool_requested.emit(self.sender().property("tool"))
+
+    @Slot()
+    def _on_quick(self) -> None:
+        self.start_requested.emit(self.sender().property("tool"))
+
+
+def quick_tools(tools: Iterable[Tool]) -> list[Tool]:
+    """The tools that can be begun with one click."""
+    return [tool for tool in tools if tool.quick]
 
 
 def _greeting(hour: int) -> str:
