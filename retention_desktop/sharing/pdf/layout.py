@@ -1,13 +1,15 @@
 """A summary laid out on A4 pages with reportlab: a list of elements first, then pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain, zip_longest
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import HexColor, white
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -21,6 +23,8 @@ from reportlab.platypus import (
     Table,
 )
 
+from retention_desktop.sharing.levels import level_counts
+from retention_desktop.sharing.pdf.charts import Areas, LevelBar, level_fill
 from retention_desktop.sharing.pdf.text import (
     BOLD,
     REGULAR,
@@ -43,11 +47,16 @@ INK, MUTED, ACCENT, LINE = (
 )
 
 # A heading stays with the beginning of what it heads; a row taller than this is cut into several.
-_TOGETHER = 30 * mm
-_TALLEST_ROW = HEIGHT / 3
+_TOGETHER: float = 30 * mm
+_TALLEST_ROW: float = HEIGHT / 3
 _NARROWEST_COLUMN = 18 * mm
 _MOST_COLUMNS = int(WIDTH / _NARROWEST_COLUMN)
 _GUTTER = 10
+_LEVEL_COLUMN = 80  # where there is room
+_NARROWEST_NAME = 28 * mm
+# A taller picture, or one of longer texts, only says how many things there are; the lists follow.
+_TALLEST_PICTURE = HEIGHT * 0.55
+_MOST_IN_PICTURE = 3_000
 _BETWEEN_BLOCKS = 8
 
 _PAGE_COUNT = "page-count"
@@ -74,6 +83,10 @@ BODY = _style(REGULAR, 11, 17)
 BULLET = _style(REGULAR, 11, 17, leftIndent=14, bulletIndent=2)
 COLUMN_HEAD = _style(SEMIBOLD, 9.5, 13, textColor=MUTED)
 CELL = _style(REGULAR, 10, 14.5)
+LEVEL_HEAD = _style(SEMIBOLD, 8.5, 11.5, textColor=MUTED, alignment=TA_CENTER)
+LEVEL = _style(REGULAR, 10, 14.5, alignment=TA_CENTER)
+COUNT = _style(REGULAR, 10, 14.5, spaceAfter=2)
+AREA = _style(SEMIBOLD, 10.5, 15, spaceBefore=8)
 REVIEW = _style(SEMIBOLD, 11, 17, spaceBefore=20, textColor=ACCENT)
 
 
@@ -134,12 +147,21 @@ def _head(summary: Summary) -> Iterator[Flowable]:
 
 
 def _section(section: Section) -> Iterator[Flowable]:
-    starts_with_grid = isinstance(section.blocks[0], answers.Grid)
-    yield CondPageBreak(_TALLEST_ROW if starts_with_grid else _TOGETHER)
+    yield CondPageBreak(_room_to_begin(section.blocks[0]))
     yield from _paragraphs(section.heading, HEADING)
     for place, block in enumerate(section.blocks):
         yield Spacer(0, _BETWEEN_BLOCKS if place else 0)
         yield from _block(block)
+
+
+def _room_to_begin(block: answers.Block) -> float:
+    """The height that a heading and the beginning of this block take."""
+    match block:
+        case answers.Grid() | answers.Levels():
+            return _TALLEST_ROW
+        case answers.Overlap() if picture := _picture(block):
+            return _TOGETHER + float(picture.wrap(WIDTH, HEIGHT)[1])
+    return _TOGETHER
 
 
 def _block(block: answers.Block) -> Iterator[Flowable]:
@@ -150,10 +172,62 @@ def _block(block: answers.Block) -> Iterator[Flowable]:
             for item in items:
                 yield from _paragraphs(item, BULLET, bullet="•")
         case answers.Grid(header, rows) if len(header) <= _MOST_COLUMNS:
-            yield _table(header, rows)
+            yield _table(header, rows, _column_widths(header, rows))
         case answers.Grid(header, rows):
             for row in rows:
                 yield from _labelled_lines(header, row)
+        case answers.Levels():
+            yield from _levels(block)
+        case answers.Overlap():
+            yield from _overlap(block)
+
+
+def _levels(levels: answers.Levels) -> Iterator[Flowable]:
+    """The table, each word of it on a fill, then a bar for each dimension under its count."""
+    if widths := _level_widths(levels):
+        yield _table(levels.header, levels.rows, widths, levels.scale)
+    else:
+        for row in levels.rows:
+            yield from _labelled_lines(levels.header, row)
+    for each in level_counts(levels):
+        yield CondPageBreak(_TOGETHER)
+        yield Spacer(0, _BETWEEN_BLOCKS)
+        yield from _paragraphs(f"{each.name}: {each.words}", COUNT)
+        yield LevelBar(each.counts, len(levels.rows))
+
+
+def _overlap(overlap: answers.Overlap) -> Iterator[Flowable]:
+    """The picture where it has room on a page, then the three lists."""
+    if picture := _picture(overlap):
+        yield picture
+    for name, items in zip(overlap.names, overlap.items, strict=True):
+        yield CondPageBreak(_TOGETHER)
+        yield from _paragraphs(name, AREA)
+        for item in items:
+            yield from _paragraphs(item, BULLET, bullet="•")
+        if not items:
+            yield from _paragraphs("Nothing here", META)
+
+
+def _picture(overlap: answers.Overlap) -> Areas | None:
+    """The areas with what lies in them, else with how much does; None if even that is too tall."""
+    counted = tuple((_things(len(items)),) for items in overlap.items)
+    for items in (overlap.items, counted):
+        columns = list(zip(overlap.names, items, strict=True))
+        if sum(len(name) + sum(map(len, texts)) for name, texts in columns) <= _MOST_IN_PICTURE:
+            areas = Areas([_in_area(name, texts) for name, texts in columns])
+            if areas.wrap(WIDTH, HEIGHT)[1] <= _TALLEST_PICTURE:
+                return areas
+    return None
+
+
+def _in_area(name: str, texts: Iterable[str]) -> list[Flowable]:
+    words = chain.from_iterable(_paragraphs(text, CELL) for text in texts)
+    return [*_paragraphs(name, AREA), *words]
+
+
+def _things(count: int) -> str:
+    return {0: "Nothing here", 1: "1 thing"}.get(count, f"{count} things")
 
 
 def _paragraphs(text: str, style: ParagraphStyle, bullet: str | None = None) -> Iterator[Flowable]:
@@ -162,9 +236,14 @@ def _paragraphs(text: str, style: ParagraphStyle, bullet: str | None = None) -> 
         bullet = None
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    widths = _column_widths(header, rows)
-    head = _fitting_rows(_cells(header, COLUMN_HEAD), widths)
+def _table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    scale: Sequence[str] = (),
+) -> Table:
+    """A table. With a `scale`, all cells but the first of a row are words of it, on their fills."""
+    head = _fitting_rows(_cells(header, COLUMN_HEAD, LEVEL_HEAD if scale else COLUMN_HEAD), widths)
     data = [*head]
     look = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR.main),  # else Helvetica, which is not embedded
@@ -177,20 +256,36 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
         ("BOTTOMPADDING", (0, len(head) - 1), (-1, len(head) - 1), 5),
         ("LINEBELOW", (0, len(head) - 1), (-1, len(head) - 1), 1, ACCENT),
     ]
+    if scale:
+        look += [
+            ("LEFTPADDING", (1, 0), (-1, -1), _GUTTER / 2),
+            ("RIGHTPADDING", (1, 0), (-1, -1), _GUTTER / 2),
+            ("VALIGN", (0, 0), (-1, len(head) - 1), "BOTTOM"),
+            ("VALIGN", (1, len(head)), (-1, -1), "MIDDLE"),
+            ("LINEBEFORE", (1, len(head)), (-1, -1), 2, white),
+        ]
     for row in rows:
         first = len(data)
-        data += _fitting_rows(_cells(row, CELL), widths)
+        data += _fitting_rows(_cells(row, CELL, LEVEL if scale else CELL), widths)
         last = len(data) - 1
         look += [
             ("TOPPADDING", (0, first), (-1, first), 6),
             ("BOTTOMPADDING", (0, last), (-1, last), 7),
             ("LINEBELOW", (0, last), (-1, last), 0.5, LINE),
         ]
+        look += [
+            ("BACKGROUND", (place, first), (place, last), level_fill(scale.index(word), len(scale)))
+            for place, word in enumerate(row)
+            if place and word in scale
+        ]
     return Table(data, widths, repeatRows=1 if len(head) == 1 else 0, style=look)
 
 
-def _cells(texts: Sequence[str], style: ParagraphStyle) -> list[list[Flowable]]:
-    return [list(_paragraphs(text, style)) for text in texts]
+def _cells(
+    texts: Sequence[str], first: ParagraphStyle, others: ParagraphStyle
+) -> list[list[Flowable]]:
+    styles = (first, *[others] * (len(texts) - 1))
+    return [list(_paragraphs(text, style)) for text, style in zip(texts, styles, strict=True)]
 
 
 def _column_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -199,6 +294,25 @@ def _column_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list
     wanted = [min(max(map(len, column)), 80) or 1 for column in zip(words, *rows, strict=True)]
     spare = WIDTH - _NARROWEST_COLUMN * len(header)
     return [_NARROWEST_COLUMN + spare * wish / sum(wanted) for wish in wanted]
+
+
+def _level_widths(levels: answers.Levels) -> list[float]:
+    """Widths in which no word of the header or the scale is cut; [] if there are none."""
+    needed = [
+        _GUTTER + 2 + max(_widest_word([head], LEVEL_HEAD), _widest_word(levels.scale, LEVEL))
+        for head in levels.header[1:]
+    ]
+    wished = [max(_LEVEL_COLUMN, width) for width in needed]
+    for widths in (wished, needed):
+        name = WIDTH - sum(widths)
+        if name >= _NARROWEST_NAME:
+            return [name, *widths]
+    return []
+
+
+def _widest_word(texts: Iterable[str], style: ParagraphStyle) -> float:
+    words = (word[:_MOST_IN_PICTURE] for text in texts for word in text.split())
+    return max((stringWidth(word, style.fontName, style.fontSize) for word in words), default=0)
 
 
 def _fitting_rows(

@@ -146,8 +146,13 @@ class Levels(Editor):
         focused = QApplication.focusWidget()
         before, self._holder = self._holder, QWidget()
         if self._is_grid:
-            self._grid = QGridLayout(self._holder)
-            self._grid.setContentsMargins(0, 0, 0, 0)
+            above_grid = QVBoxLayout(self._holder)
+            above_grid.setContentsMargins(0, 0, 0, 0)
+            above_grid.setSpacing(8)
+            if help_text := self.prompt.columns[0].help:
+                above_grid.addWidget(label(help_text, "muted"))
+            self._grid = QGridLayout()
+            above_grid.addLayout(self._grid)
             self._grid.setSpacing(_GAP)
             self._add_heads()
         else:
