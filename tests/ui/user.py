@@ -17,20 +17,25 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QPushButton,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from retention_desktop.journal.records import get_record, list_records
 from retention_desktop.models.enums import PromptKind
-from retention_desktop.models.prompts import TableRow, Value
+from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import Record
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.app import App
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.runner.editors import Editor
+from retention_desktop.ui.runner.editors.levels import LevelCell
+from retention_desktop.ui.runner.editors.matched import SignCard
+from retention_desktop.ui.runner.editors.overlap import ItemCard
 from retention_desktop.ui.runner.editors.rows import RowCard
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
@@ -75,6 +80,23 @@ class AnsweringDialogs(FileDialogs):
     ) -> None:
         self.proposed = name
         self._answer(chosen)
+
+    def choose_zip(
+        self,
+        parent: QWidget,  # noqa: ARG002
+        title: str,  # noqa: ARG002
+        chosen: Callable[[Path], None],
+    ) -> None:
+        self._answer(chosen)
+
+    def choose_new_zip(
+        self,
+        parent: QWidget,
+        title: str,
+        name: str,
+        chosen: Callable[[Path], None],
+    ) -> None:
+        self.choose_pdf(parent, title, name, chosen)
 
     def _answer(self, chosen: Callable[[Path], None]) -> None:
         if self.cancels:
@@ -276,7 +298,10 @@ class User:
         self.settle()
 
     def answer(self, value: Value) -> None:
-        """Answer what the page asks, with mouse and keyboard."""
+        """Answer what the page asks, with mouse and keyboard; tick first that one may ask."""
+        if not self.all(Editor):
+            self._click(self.all(Choice, self.runner)[0])
+            self.settle()
         self._fill(self.editor, value)
 
     def finish(self) -> None:
@@ -301,18 +326,79 @@ class User:
                     if each.text() == value or (isinstance(value, list) and each.text() in value):
                         self._click(each)
             case PromptKind.TABLE | PromptKind.ACTION:
-                assert isinstance(value, list)
-                self._fill_rows(editor, value)
+                self._fill_rows(editor, _rows(value))
+            case PromptKind.THEMES:
+                self._fill_themes(editor, _rows(value))
+            case PromptKind.MATCHED:
+                self._fill_matched(editor, _rows(value))
+            case PromptKind.OVERLAP:
+                self._fill_overlap(editor, _rows(value))
+            case PromptKind.LEVELS:
+                self._fill_levels(editor, _rows(value))
 
-    def _fill_rows(self, editor: Editor, rows: list[str] | list[TableRow]) -> None:
+    def _fill_rows(self, editor: Editor, rows: list[TableRow]) -> None:
         for number, row in enumerate(rows):
-            assert isinstance(row, dict)
-            if number:
+            if number and not editor.prompt.rows:
                 self.press("Add another")
-            card = self.all(RowCard, editor)[-1]
+            place = _fixed_place(editor.prompt, row, otherwise=number)
+            card = self.all(RowCard, editor)[place]
             for cell in self.all(Editor, card):
                 if cell.prompt.id in row:
                     self._fill(cell, row[cell.prompt.id])
+
+    def _fill_themes(self, editor: Editor, rows: list[TableRow]) -> None:
+        editor.setFocus()
+        for number, row in enumerate(rows, 1):
+            if number > 1:
+                self.press("Add a theme")
+            self.write(str(row["text"]))
+            if "count" in row:
+                count = self.edit(f"How often theme {number} was heard")
+                assert isinstance(count, QSpinBox)
+                count.setFocus()
+                count.selectAll()
+                self.type(str(row["count"]))
+            if "group" in row:
+                self.choose(f"Group of theme {number}", str(row["group"]))
+
+    def _fill_matched(self, editor: Editor, rows: list[TableRow]) -> None:
+        for row in rows:
+            sign = str(row["noticed"])
+            if sign not in self.texts(editor):
+                self.press("Show all the signs")
+            card = next(each for each in self.all(SignCard, editor) if sign in self.texts(each))
+            lines = str(row["response"]).split("\n")
+            for each in self.all(Choice, card):
+                if each.text() in lines:
+                    self._click(each)
+                    lines.remove(each.text())
+            self.all(QPlainTextEdit, card)[0].setFocus()
+            self.write("\n".join(lines))
+
+    def _fill_overlap(self, editor: Editor, rows: list[TableRow]) -> None:
+        while self.all(ItemCard, editor):  # what the earlier answers have brought along
+            self.press("Take out")
+        for row in rows:
+            self.edit("Add your own").setFocus()
+            self.write(str(row["text"]))
+            self.key("Return")
+            card = self.all(ItemCard, editor)[-1]
+            self._click(next(c for c in self.all(Choice, card) if c.text() == row["area"]))
+            self.settle()
+
+    def _fill_levels(self, editor: Editor, rows: list[TableRow]) -> None:
+        name, *levels = editor.prompt.columns
+        for number, row in enumerate(rows):
+            place = _fixed_place(editor.prompt, row, otherwise=number)
+            if not editor.prompt.rows:
+                if number:
+                    self.press("Add another row")
+                self.edit(f"Row {number + 1}, {name.label}").setFocus()
+                self.write(str(row[name.id]))
+            for column in levels:
+                cells = [each for each in self.all(LevelCell, editor) if each.column == column]
+                cells[place].setFocus()
+                self.type(str(column.options.index(str(row[column.id])) + 1))
 
     def _click(self, choice: Choice) -> None:
         QTest.mouseClick(choice, Qt.MouseButton.LeftButton, pos=QPoint(20, choice.height() // 2))
@@ -322,6 +408,16 @@ class User:
     def records(self) -> list[Record]:
         """What is on the disk now, the newest first, read through a copy of the vault."""
         return read_copy(self.folder)
+
+
+def _rows(value: Value) -> list[TableRow]:
+    assert isinstance(value, list)
+    return [row for row in value if isinstance(row, dict)]
+
+
+def _fixed_place(prompt: Prompt, row: TableRow, *, otherwise: int) -> int:
+    """Where a row stands among those that cannot be changed."""
+    return prompt.rows.index(str(row[prompt.columns[0].id])) if prompt.rows else otherwise
 
 
 def read_copy(folder: Path, passphrase: str = PASSPHRASE) -> list[Record]:
