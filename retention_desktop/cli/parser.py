@@ -1,11 +1,13 @@
 """What can be asked for on the command line, and how."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from retention_desktop import __version__
 from retention_desktop.errors import BadInput
+from retention_desktop.toolkit.answers import YEARS
 
 _LARGEST_ID = 2**63 - 1  # what the store can hold
 
@@ -79,6 +81,21 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="every part; otherwise all but private answers and the person",
     )
+
+    gather = _add_on_vault(
+        commands, "gather", "show_gathered", "show what all uses of a tool hold together"
+    )
+    gather.add_argument("tool", metavar="TOOL", help="the tool’s id")
+    gather.add_argument(
+        "--collection", type=_count, default=1, metavar="N", help="which of its collections (1)"
+    )
+    gather.add_argument(
+        "--since", type=_day, metavar="DATE", help="records since this day, such as 2026-09-01"
+    )
+    gather.add_argument("--all", action="store_true", help="private answers too")
+    form = gather.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON instead of text")
+    form.add_argument("--out", type=Path, metavar="FILE.pdf", help="save a PDF instead")
 
     passphrase = _add_on_vault(commands, "passphrase", "change_passphrase", "change the passphrase")
     passphrase.add_argument(
@@ -154,6 +171,16 @@ def _record_id(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _LARGEST_ID):
         raise argparse.ArgumentTypeError("a record's number is a whole number such as 12")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if len(text) != len("2026-09-01") or day.year not in YEARS:
+        raise argparse.ArgumentTypeError("a day is written such as 2026-09-01")
+    return day
 
 
 def _count(text: str) -> int:

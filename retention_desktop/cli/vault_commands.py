@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -13,14 +13,24 @@ from retention_desktop.cli.passphrases import read_new_passphrase, read_passphra
 from retention_desktop.errors import BadInput, VaultDamaged
 from retention_desktop.journal.adding import add_records
 from retention_desktop.journal.entries import read_entries
-from retention_desktop.journal.records import get_record, list_records
+from retention_desktop.journal.records import finished_records, get_record, list_records
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Audience
 from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
+from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import write_pdf
-from retention_desktop.sharing.summary import all_parts, summarise
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph, agreed
-from retention_desktop.toolkit.wording import DRIVER_NAMES
+from retention_desktop.sharing.summary import Section, all_parts, summarise
+from retention_desktop.toolkit.answers import (
+    Block,
+    Bullets,
+    Grid,
+    Levels,
+    Overlap,
+    Paragraph,
+    agreed,
+)
+from retention_desktop.toolkit.definition import Collection, Tool
+from retention_desktop.toolkit.wording import DRIVER_NAMES, quoted
 from retention_desktop.vault import Vault, create_vault, open_vault
 from retention_desktop.vault import change_passphrase as change_passphrase_of
 from retention_desktop.vault.passphrases import judge_passphrase
@@ -114,6 +124,35 @@ def save_summary(options: Namespace, context: Context) -> None:
     say(f"The summary is saved: {options.out}")
 
 
+def show_gathered(options: Namespace, context: Context) -> None:
+    """Print what the uses of a tool hold together, or save it as a PDF."""
+    tool = all_tools(options).tool(options.tool)
+    collection = _collection(tool, options.collection)
+    with _opened(options, context) as vault:
+        summary = gather(
+            finished_records(vault, tool.id, since=options.since),
+            tool,
+            collection,
+            with_private=options.all,
+        )
+    if options.json:
+        say_json(
+            {
+                "tool": tool.id,
+                "title": summary.title,
+                "when": summary.when,
+                "sections": summary.sections,
+            }
+        )
+    elif options.out:
+        if not summary.sections:
+            raise BadInput("There is nothing to save.", "Private answers need --all.")
+        write_pdf(summary, options.out)
+        say(f"It is saved: {options.out}")
+    else:
+        say(summary.title, summary.when, *_section_lines(summary.sections))
+
+
 def change_passphrase(options: Namespace, context: Context) -> None:
     """Let a new passphrase open the vault in the place of the old one."""
     if (options.passphrase_file, options.new_passphrase_file) == ("-", "-"):
@@ -144,6 +183,18 @@ def _opened(options: Namespace, context: Context) -> Iterator[Vault]:
     with closing(vault):
         sys.stderr.writelines(f"retention-desktop: {notice}\n" for notice in vault.notices)
         yield vault
+
+
+def _collection(tool: Tool, number: int) -> Collection:
+    if not tool.collections:
+        raise BadInput(f"The uses of the tool {quoted(tool.title)} are not gathered anywhere.")
+    if number > len(tool.collections):
+        titles = (f"{n} {each.title}" for n, each in enumerate(tool.collections, 1))
+        raise BadInput(
+            f"The tool {quoted(tool.title)} has no collection {number}.",
+            f"There are: {', '.join(titles)}.",
+        )
+    return tool.collections[number - 1]
 
 
 def _require_strong(passphrase: str) -> None:
@@ -187,6 +238,7 @@ def _head_as_json(head: RecordHead) -> dict[str, Any]:
 def _record_as_json(record: Record) -> dict[str, Any]:
     return _head_as_json(record.head) | {
         "tool_version": record.tool_version,
+        "agreed": record.agreed,
         "tags": record.tags,
         "answers": [_answer_as_json(answer, record) for answer in record.answers],
         "actions": [
@@ -228,13 +280,17 @@ def _record_lines(record: Record) -> Iterator[str]:
     )
     if record.tags:
         yield f"Tags: {', '.join(record.tags)}"
-    for section in summary.sections:
+    yield from _section_lines(summary.sections)
+    for ending in filter(None, (summary.agreed, summary.review)):
+        yield from ("", ending)
+
+
+def _section_lines(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
         yield ""
         yield wrapped(f"{section.heading}  ({_AUDIENCES[section.audience]})")
         for block in section.blocks:
             yield from _block_lines(block)
-    if summary.review:
-        yield from ("", summary.review)
 
 
 def _block_lines(block: Block) -> Iterator[str]:
@@ -244,7 +300,11 @@ def _block_lines(block: Block) -> Iterator[str]:
         case Bullets(items):
             for item in items:
                 yield wrapped(item, "    ", "  - ")
-        case Grid(header, rows):
+        case Overlap(names, items):
+            for name, area in zip(names, items, strict=True):
+                yield wrapped(f"{name}:", "  ")
+                yield from _block_lines(Bullets(area))
+        case Grid(header, rows) | Levels(header, rows):
             for row in rows:
                 for number, (name, cell) in enumerate(zip(header, row, strict=True)):
                     if cell:

@@ -297,6 +297,85 @@ def test_a_summary_that_cannot_be_saved_leaves_nothing(
     assert contents(tmp_path) == before
 
 
+REVIEWS: list[dict[str, Any]] = [
+    {
+        "tool": "cpd-mapping",
+        "started": f"2026-{month}-02T10:00:00Z",
+        "finished": f"2026-{month}-02T10:30:00Z",
+        "person": "Kestrel",
+        "answers": {"learned": work},
+    }
+    for month, work in (("03", "The old leaflet"), ("11", "The welcome letter"))
+]
+BOARD: dict[str, Any] = {
+    "tool": "opportunities",
+    "started": "2026-11-03T10:00:00Z",
+    "finished": "2026-11-03T10:30:00Z",
+    "answers": {"learning": [{"text": "Shadowing builds trust"}]},
+}
+
+
+@pytest.fixture
+def gathered(vault: Path, run: Run, write: Write) -> Path:
+    """A vault with two pieces of work, all private, and a board of opportunities."""
+    assert run("add", vault, write([*REVIEWS, BOARD]), *STDIN).code == 0
+    return vault
+
+
+def test_gather_prints_all_uses_of_a_tool_and_what_is_private_where_asked_for(
+    gathered: Path, run: Run
+) -> None:
+    done = run("gather", gathered, "cpd-mapping", *STDIN, "--all")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.index("The welcome letter") < done.out.index("The old leaflet")
+    assert "2 March 2026 to 2 November 2026" in done.out
+    assert "Kestrel" not in done.out
+    assert "letter" not in run("gather", gathered, "cpd-mapping", *STDIN).out
+    since = ("--since", "2026-09-01")
+    recent = run("gather", gathered, "cpd-mapping", *STDIN, "--all", *since).out
+    assert "The welcome letter" in recent
+    assert "The old leaflet" not in recent
+
+
+def test_gather_prints_json(gathered: Path, run: Run) -> None:
+    shown = run("gather", gathered, "cpd-mapping", *STDIN, "--all", "--json").json
+    assert shown["tool"] == "cpd-mapping"
+    (section,) = shown["sections"]
+    assert section["audience"] == "private"
+    (table,) = section["blocks"]
+    assert table["rows"] == [
+        ["2 November 2026", "The welcome letter"],
+        ["2 March 2026", "The old leaflet"],
+    ]
+
+
+def test_gather_saves_a_pdf_of_the_collection_that_is_named(
+    gathered: Path, tmp_path: Path, run: Run
+) -> None:
+    out = tmp_path / "gathered.pdf"
+    done = run("gather", gathered, "opportunities", *STDIN, "--collection", 3, "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert "Shadowing builds trust" in pdf_text(out)
+
+
+def test_gather_refuses_what_it_cannot_do_and_leaves_nothing(
+    gathered: Path, tmp_path: Path, refused: Refused
+) -> None:
+    before = contents(tmp_path)
+    out = ("--out", tmp_path / "x.pdf")
+    assert "no-such" in refused("gather", gathered, "no-such", *STDIN)
+    assert "not gathered" in refused("gather", gathered, "wellbeing-check-in", *STDIN)
+    says = refused("gather", gathered, "opportunities", *STDIN, "--collection", 9)
+    assert "has no collection 9. There are: 1 " in says
+    assert "--collection" in refused("gather", gathered, "opportunities", "--collection=0")
+    assert "not allowed with" in refused("gather", gathered, "opportunities", "--json", *out)
+    assert "Private answers need --all" in refused("gather", gathered, "cpd-mapping", *STDIN, *out)
+    for day in ("yesterday", "2026-02-30", "20260901", "1066-10-14"):
+        says = refused("gather", gathered, "opportunities", "--since", day)
+        assert "a day is written such as 2026-09-01" in says
+    assert contents(tmp_path) == before
+
+
 def test_passphrase_changes_the_passphrase(filled: Path, tmp_path: Path, run: Run) -> None:
     new = tmp_path / "new.txt"
     new.write_text("a second otter under lanterns\n")
