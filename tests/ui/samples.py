@@ -105,7 +105,6 @@ def every_kind() -> Tool:
                         "Where do they meet?",
                         PromptKind.OVERLAP,
                         options=("What I trained for", "Both", "What I do"),
-                        about=("long", "short"),
                     ),
                     Prompt(
                         "levels",

@@ -154,6 +154,9 @@ def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[Shown]:
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         editor.setFocus()
+        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        # A part that is shown before it has its place would be a window, and take the keyboard.
+        assert len(shown) == len(windows)
         return window.person
 
     yield show
