@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Struct
@@ -41,6 +42,7 @@ PACKS_FOLDER = "packs"  # in the folder of this person for this program
 OWN_PACK = "my-tools"
 
 _SUFFIX = ".zip"
+_LONGEST_ID = 60
 _ABOUT_OWN = About(OWN_PACK, 1, "My tools", "Me", "Tools that I made or changed on this computer.")
 _LEFTOVER = re.compile(r"\.[0-9a-f]{16}\.new")  # what `write_whole` leaves when it is cut short
 
@@ -58,6 +60,9 @@ class KeptPacks(Struct, frozen=True):
     packs: tuple[Pack, ...] = ()
     unreadable: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+NO_PACKS = KeptPacks()
 
 
 def read_pack(path: Path) -> Pack:
@@ -163,6 +168,12 @@ def export_pack(tools: Iterable[Tool], about: About, path: Path) -> None:
         write_whole(path, archive)
     except OSError as error:
         raise explain(error, path, "saved") from None
+
+
+def pack_id(publisher: str, title: str) -> str:
+    """The id of a pack that is called so: the same names give the same id."""
+    plain = normalize("NFKD", f"{publisher} {title}").encode("ascii", "ignore").decode().lower()
+    return "-".join(["pack", *re.findall("[a-z0-9]+", plain)])[:_LONGEST_ID].rstrip("-")
 
 
 def save_own_tool(folder: Path, tool: Tool) -> None:

@@ -30,12 +30,29 @@ class FileDialogs(QObject):
         self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
     ) -> None:
         """Ask where to save a PDF; `name` is proposed, in the person's documents folder."""
+        self._save(parent, title, _("PDF file (*.pdf)"), name, chosen)
+
+    def choose_zip(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        """Ask for a .zip that is there."""
+        dialog = QFileDialog(parent, title, str(Path.home()), _("Zip file (*.zip)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._open(dialog, chosen)
+
+    def choose_new_zip(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask where to save a .zip; `name` is proposed, in the person's documents folder."""
+        self._save(parent, title, _("Zip file (*.zip)"), name, chosen)
+
+    def _save(
+        self, parent: QWidget, title: str, kind: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        dialog = QFileDialog(parent, title, documents, _("PDF file (*.pdf)"))
+        dialog = QFileDialog(parent, title, documents, kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix(Path(name).suffix[1:])
         dialog.selectFile(name)
         self._open(dialog, chosen)
 

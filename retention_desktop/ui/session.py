@@ -14,6 +14,7 @@ from retention_desktop.errors import KnownError
 from retention_desktop.journal.search import refresh_search
 from retention_desktop.models.views import Changes
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.toolkit.packs import NO_PACKS, KeptPacks
 from retention_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Session(QObject):
 
     changed = Signal(object, object)
     told = Signal(str)  # how something ended whose screen has gone
+    toolkit_changed = Signal()
 
     def __init__(
         self,
@@ -46,9 +48,11 @@ class Session(QObject):
         parent: QObject,
         *,
         clock: Callable[[], datetime],
+        packs: KeptPacks = NO_PACKS,
     ) -> None:
         super().__init__(parent)
         self.toolkit = toolkit
+        self.packs = packs
         self.now = clock
         self._vault = vault
         self._tasks = tasks
@@ -57,6 +61,12 @@ class Session(QObject):
     def today(self) -> date:
         """The date where the person is."""
         return self.now().astimezone().date()
+
+    def use(self, toolkit: Toolkit, packs: KeptPacks) -> None:
+        """Offer these tools, from the program and from these packs; `toolkit_changed` follows."""
+        self.toolkit = toolkit
+        self.packs = packs
+        self.toolkit_changed.emit()
 
     def ask(
         self,

@@ -28,6 +28,8 @@ from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.screen import JournalScreen
+from retention_desktop.ui.packs.export import ExportScreen
+from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
@@ -83,6 +85,7 @@ class Shell(QWidget):
         self._focus_under_cover: QWidget | None = None
 
         session.told.connect(self.notice)
+        session.toolkit_changed.connect(self._on_toolkit_changed)
 
         self._rail = _Rail()
         self._rail.place_chosen.connect(self.go_to)
@@ -209,6 +212,7 @@ class Shell(QWidget):
         if place == "toolkit":
             tools = ToolkitScreen(self._session.toolkit)
             tools.tool_requested.connect(self._on_tool_requested)
+            tools.your_tools_requested.connect(self._on_your_tools)
             return tools
         if place == "journal":
             if self._journal is None:
@@ -285,7 +289,7 @@ class Shell(QWidget):
             done(found)
 
     def _on_record_here(self, record: Record) -> None:
-        tools = (tool for tool in self._session.toolkit.tools if tool.id == record.head.tool_id)
+        tools = (tool for tool in self._session.toolkit.every if tool.id == record.head.tool_id)
         tool = next(tools, None)
         if record.head.state is RecordState.DRAFT and tool is not None:
             self._session.ask(
@@ -399,6 +403,26 @@ class Shell(QWidget):
     @Slot()
     def _on_toolkit(self) -> None:
         self.go_to("toolkit")
+
+    @Slot()
+    def _on_your_tools(self) -> None:
+        screen = YourToolsScreen(self._session, self._settings, self._dialogs)
+        screen.back_requested.connect(self._on_toolkit)
+        screen.export_requested.connect(self._on_export)
+        self._show("toolkit", screen)
+
+    @Slot()
+    def _on_export(self) -> None:
+        screen = ExportScreen(self._session, self._dialogs)
+        screen.back_requested.connect(self._on_your_tools)
+        self._show("toolkit", screen)
+
+    @Slot()
+    def _on_toolkit_changed(self) -> None:
+        """Let the journal's list go, which can be narrowed to a tool; others are made anew."""
+        if self._journal is not None and self._journal is not self._screen:
+            self._journal.deleteLater()
+            self._journal = None
 
     @Slot()
     def _on_journal(self) -> None:

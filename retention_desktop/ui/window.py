@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from retention_desktop.toolkit.loading import Toolkit
+    from retention_desktop.toolkit.packs import KeptPacks
     from retention_desktop.ui.dialogs import FileDialogs
     from retention_desktop.ui.session import Session
     from retention_desktop.ui.shell import Shell
@@ -51,6 +52,9 @@ _PARTS_OF_THE_SHELL = (
     "today.screen",
     "toolkit.screen",
     "toolkit.tool_page",
+    "packs.card",
+    "packs.screen",
+    "packs.export",
     "runner.autosave",
     "runner.editors",
     "runner.steps",
@@ -118,7 +122,7 @@ class MainWindow(QMainWindow):
         self._vault_folder = named or settings.folder / f"{_FIRST_NAME}{VAULT_SUFFIX}"
         self._session: Session | None = None
         self._shell: Shell | None = None
-        self._toolkit: Toolkit | None = None
+        self._tools: tuple[Toolkit, KeptPacks] | None = None
         self._unlock: UnlockScreen | None = None
         self._welcome: WelcomeScreen | None = None
         self._closing_for: Callable[[], None] | None = None
@@ -243,7 +247,11 @@ class MainWindow(QMainWindow):
         """What needs no Qt is imported on the vault's thread, where it is wanted first."""
         self._tasks.run(self, _prepare_vault, done=self._on_vault_prepared, failed=self._on_failed)
         self._tasks.run(
-            self, _load_toolkit, done=self._on_toolkit, failed=self._on_failed, lane="free"
+            self,
+            partial(_load_tools, self._settings.folder, self._settings.current.turned_off),
+            done=self._on_tools,
+            failed=self._on_failed,
+            lane="free",
         )
 
     def _on_vault_prepared(self, _nothing: None) -> None:
@@ -256,8 +264,8 @@ class MainWindow(QMainWindow):
             self._importing.stop()
             self.prepared.emit()
 
-    def _on_toolkit(self, toolkit: Toolkit) -> None:
-        self._toolkit = toolkit
+    def _on_tools(self, tools: tuple[Toolkit, KeptPacks]) -> None:
+        self._tools = tools
 
     def _on_failed(self, error: BaseException) -> None:
         raise error
@@ -328,12 +336,13 @@ class MainWindow(QMainWindow):
         if self._ends_soon:
             self._tasks.run(self, vault.close, done=self._on_closed_unseen, failed=self._on_failed)
             return
-        toolkit = self._toolkit or _load_toolkit()
-        self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock)
+        choices = self._settings.current
+        toolkit, kept = self._tools or _load_tools(self._settings.folder, choices.turned_off)
+        self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock, packs=kept)
         self._show_shell("today")
         assert self._shell is not None
-        if vault.notices:
-            self._shell.notice(" ".join(vault.notices))
+        if notices := (*vault.notices, *kept.notices):
+            self._shell.notice(" ".join(notices))
         self.opened.emit()
 
     def _on_closed_unseen(self, _nothing: None) -> None:
@@ -462,10 +471,12 @@ def _prepare_vault() -> None:
     import_module("retention_desktop.journal.search")
 
 
-def _load_toolkit() -> Toolkit:
-    from retention_desktop.toolkit.loading import load_toolkit
+def _load_tools(data_folder: Path, turned_off: tuple[str, ...]) -> tuple[Toolkit, KeptPacks]:
+    from retention_desktop.toolkit.packs import PACKS_FOLDER, load_all, remove_leftovers
 
-    return load_toolkit()
+    folder = data_folder / PACKS_FOLDER
+    remove_leftovers(folder)
+    return load_all(folder, turned_off)
 
 
 def _open(

@@ -27,6 +27,7 @@ class ToolkitScreen(Page):
     """Finds a tool. `tool_requested` carries its id."""
 
     tool_requested = Signal(str)
+    your_tools_requested = Signal()
 
     def __init__(self, toolkit: Toolkit) -> None:
         super().__init__(_("Toolkit"), width=WIDE)
@@ -36,6 +37,10 @@ class ToolkitScreen(Page):
         )
         start = _("Start anywhere; nothing here is in order.")
         self.column.addWidget(label(f"{count} {start}", "lead"))
+        your_tools = button(_("Your tools"), "quiet", icon="sliders-horizontal")
+        your_tools.setAccessibleDescription(_("Turn tools on or off, and bring in others"))
+        your_tools.clicked.connect(self.your_tools_requested)
+        self.column.addLayout(button_row(your_tools))
 
         self._find = QLineEdit()
         self._find.setPlaceholderText(_("Find a tool"))

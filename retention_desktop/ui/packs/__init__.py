@@ -1,0 +1,1 @@
+"""Choosing which tools to see, bringing others in, and passing them on."""
