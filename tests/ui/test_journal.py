@@ -41,7 +41,7 @@ def vault_with_draft(
 ) -> Path:
     folder = tmp_path_factory.mktemp("draft") / NAME
     shutil.copytree(filled_vault, folder)
-    tool = toolkit.tool("peer-group")
+    tool = toolkit.tool("specific-recognition")
     step = tool.steps[0]
     with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
         (record_id,) = start_record(vault, tool, now=NOW).records
@@ -89,7 +89,7 @@ def test_a_row_says_who_what_and_when_to_a_screen_reader(reader: User) -> None:
         for n in range(view.model().rowCount())
     ]
     draft = next(text for text in spoken if "otters" in text)
-    assert draft.startswith("A peer group that lasts. Draft, 22 November 2026. A draft about")
+    assert draft.startswith("Say thank you, exactly. Draft, 22 November 2026. A draft about")
     assert any("Career conversation with Person A. " in text for text in spoken)
 
 

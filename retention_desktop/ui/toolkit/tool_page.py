@@ -14,15 +14,19 @@ from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, Page, line
+from retention_desktop.ui.widgets.page import READING, Page, button_row, line
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import tool_line
 
 
 class ToolPage(Page):
-    """Says what a tool is. `start_requested` carries its id and the other person's alias, or ""."""
+    """Says what a tool is. `start_requested` carries its id and the other person's alias, or "".
+
+    `collection_requested` carries its id and the place of a collection among its collections.
+    """
 
     start_requested = Signal(str, str)
+    collection_requested = Signal(str, int)
     back_requested = Signal()
 
     def __init__(self, tool: Tool) -> None:
@@ -46,8 +50,17 @@ class ToolPage(Page):
             row.addWidget(label(f"{number}", "muted", wrap=False))
             row.addWidget(label(step.title, "body"), 1)
             self.column.addLayout(row)
+        if tool.collections:
+            self.column.addSpacing(4)
+            self.column.addWidget(label(_("Gathered from every use"), "strong"))
+        for place, collection in enumerate(tool.collections):
+            opens = button(collection.title, "quiet", icon="layout-grid")
+            opens.setProperty("place", place)
+            opens.clicked.connect(self._on_collection)
+            self.column.addLayout(button_row(opens))
         self._person: QLineEdit | None = None
-        if Setting.ONE_TO_ONE in (tool.setting, *tool.also_suits):
+        settings = (tool.setting, *tool.also_suits)
+        if Setting.ONE_TO_ONE in settings and not tool.themes_only:
             self.column.addSpacing(4)
             self.column.addWidget(line())
             self._person = QLineEdit()
@@ -78,6 +91,10 @@ class ToolPage(Page):
             self.back_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _on_collection(self) -> None:
+        self.collection_requested.emit(self._tool_id, self.sender().property("place"))
 
     @Slot()
     def _on_start(self) -> None:

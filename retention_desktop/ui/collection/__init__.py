@@ -1,0 +1,1 @@
+"""What all uses of a tool hold together, on one page."""

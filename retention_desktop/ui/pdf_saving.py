@@ -1,0 +1,77 @@
+"""Saving a PDF where the person says, and telling how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QPushButton
+
+from retention_desktop.errors import KnownError
+from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.session import Session
+from retention_desktop.ui.translation import _
+from retention_desktop.ui.widgets.message import Message
+from retention_desktop.ui.widgets.page import Page
+
+
+class PdfSaving(QObject):
+    """The way from a page's button to a file. `message` of the page says how it ended."""
+
+    def __init__(
+        self,
+        page: Page,
+        button: QPushButton,
+        message: Message,
+        session: Session,
+        dialogs: FileDialogs,
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._button = button
+        self._message = message
+        self._session = session
+        self._dialogs = dialogs
+
+    def ask(self, title: str, name: str, write: Callable[[Path], None]) -> None:
+        """Ask where to save, then `write` there, off the UI thread.
+
+        `name` is proposed. It says nothing of what is in the file: other programs see it.
+        """
+        self._dialogs.choose_pdf(self._page, title, name, partial(self._write, write))
+
+    def _write(self, write: Callable[[Path], None], target: Path) -> None:
+        self._button.setEnabled(False)
+        self._session.work(
+            self._session,  # whoever leaves meanwhile must still hear how it ended
+            partial(write, target),
+            done=partial(self._on_written, target),
+            failed=self._on_failed,
+        )
+
+    def _on_written(self, target: Path, _nothing: None) -> None:
+        self._tell(
+            _(
+                "Saved as {name}. It is outside your journal now, "
+                "so anyone with the file can read it."
+            ).format(name=target.name),
+            "calm",
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._tell(str(error) if isinstance(error, KnownError) else _("It was not saved."), "warn")
+        if not isinstance(error, KnownError):
+            raise error
+
+    def _tell(self, sentence: str, tone: Literal["warn", "calm"]) -> None:
+        if not shiboken6.isValid(self):
+            self._session.told.emit(sentence)
+            return
+        self._button.setEnabled(True)
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._message.say(sentence, tone=tone)
+        self._page.scroller.verticalScrollBar().setValue(0)
