@@ -23,10 +23,11 @@ from retention_desktop.journal.records import discard_draft, get_record, start_r
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.collection.screen import CollectionScreen
 from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.help.screen import HelpScreen
-from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.journal.record_page import RecordPage, Version, look_at_version
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.packs.export import ExportScreen
 from retention_desktop.ui.packs.screen import YourToolsScreen
@@ -44,7 +45,7 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
 from retention_desktop.ui.widgets.text import icon_label, label
-from retention_desktop.vault import KdfParams
+from retention_desktop.vault import KdfParams, Vault
 
 _RAIL_WIDTH = 216
 _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
@@ -288,23 +289,42 @@ class Shell(QWidget):
         if wanted == self._wanted:  # else something else was asked for since
             done(found)
 
-    def _on_record_here(self, record: Record) -> None:
+    def _on_record_here(self, record: Record, said: str = "") -> None:
+        """Go on with a draft, or show a finished record, with a sentence above it."""
         tools = (tool for tool in self._session.toolkit.every if tool.id == record.head.tool_id)
         tool = next(tools, None)
-        if record.head.state is RecordState.DRAFT and tool is not None:
-            self._session.ask(
-                self,
-                partial(look_around, record.head.id),
-                done=partial(
-                    self._on_asked_for, self._wanted, partial(self._on_draft_here, record, tool)
-                ),
-                failed=self._on_failed,
+        if tool is None:
+            self._show_record(record, None, said, None)
+        elif record.head.state is RecordState.DRAFT:
+            self._look_around(
+                partial(look_around, record.head.id), partial(self._on_draft_here, record, tool)
             )
-            return
-        page = RecordPage(record)
+        elif tool.agreement:
+            self._look_around(
+                partial(look_at_version, record), partial(self._show_record, record, tool, said)
+            )
+        else:
+            self._show_record(record, tool, said, None)
+
+    def _look_around(self, look: Callable[[Vault], T], done: Callable[[T], None]) -> None:
+        """Ask for what else a record's screen shows; drop it if something else is asked for."""
+        self._session.ask(
+            self,
+            look,
+            done=partial(self._on_asked_for, self._wanted, done),
+            failed=self._on_failed,
+        )
+
+    def _show_record(
+        self, record: Record, tool: Tool | None, said: str, version: Version | None
+    ) -> None:
+        page = RecordPage(self._session, self._dialogs, record, tool, version)
         page.share_requested.connect(self._on_share_requested)
+        page.again_requested.connect(self._on_start_requested)
         page.back_requested.connect(self._on_journal)
         self._show("journal", page)
+        if said:
+            page.message.say(said)
         if record.head.state is RecordState.DRAFT:
             page.message.say(
                 _("The tool of this draft is no longer in the toolkit, so you can only read it."),
@@ -325,9 +345,7 @@ class Shell(QWidget):
         self._show("journal", screen)
 
     def _on_finished_here(self, record: Record) -> None:
-        self._on_record_here(record)
-        if isinstance(self._screen, RecordPage):
-            self._screen.message.say(_("Finished, and kept in your journal."))
+        self._on_record_here(record, _("Finished, and kept in your journal."))
 
     def _on_start_failed(self, error: BaseException) -> None:
         self._is_starting = False
@@ -350,8 +368,16 @@ class Shell(QWidget):
     def _on_tool_requested(self, tool_id: str) -> None:
         page = ToolPage(self._session.toolkit.tool(tool_id))
         page.start_requested.connect(self._on_start_requested)
+        page.collection_requested.connect(self._on_collection_requested)
         page.back_requested.connect(self._on_toolkit)
         self._show("toolkit", page)
+
+    @Slot(str, int)
+    def _on_collection_requested(self, tool_id: str, place: int) -> None:
+        tool = self._session.toolkit.tool(tool_id)
+        screen = CollectionScreen(self._session, self._dialogs, tool, tool.collections[place])
+        screen.closed.connect(self._on_tool_requested)
+        self._show("toolkit", screen)
 
     @Slot()
     def _on_quick(self) -> None:

@@ -1,46 +1,94 @@
-"""Reading a finished record."""
+"""Reading a finished record, and what one can do with it."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from retention_desktop.journal.records import last_use, list_versions
+from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Record
+from retention_desktop.sharing.card import card_text, make_card
+from retention_desktop.sharing.differences import Difference, differences
+from retention_desktop.sharing.pdf import write_card
 from retention_desktop.sharing.summary import all_parts, summarise
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.audiences import audience_name
+from retention_desktop.ui.clipboard import copy_text
+from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.pdf_saving import PdfSaving
+from retention_desktop.ui.session import Session
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, Page, line
+from retention_desktop.ui.widgets.page import READING, Page, button_row, card, line
+from retention_desktop.ui.widgets.reading import selectable
 from retention_desktop.ui.widgets.summary_view import section_view
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import label, with_icon
 from retention_desktop.ui.wording import record_title
+from retention_desktop.vault import Vault
+
+
+class Version(Struct, frozen=True):
+    """Which version of an agreement a record is, from 1, and what changed since the one before."""
+
+    number: int
+    changes: tuple[Difference, ...]
+
+
+def look_at_version(record: Record, vault: Vault) -> Version:
+    """Which version of an agreement this finished record is."""
+    ids = [head.id for head in list_versions(vault, record.head.id)]
+    before = last_use(vault, record.head.id)
+    return Version(ids.index(record.head.id) + 1, differences(before, record) if before else ())
 
 
 class RecordPage(Page):
-    """Shows every part of a record, and who each part is for."""
+    """Shows every part of a record, and who each part is for.
+
+    Without its tool it can only be read and shared. An agreement is given with its version.
+    """
 
     share_requested = Signal(int)
+    again_requested = Signal(str, str)  # the id of the tool, and the other person's alias or ""
     back_requested = Signal()
 
-    def __init__(self, record: Record) -> None:
+    def __init__(
+        self,
+        session: Session,
+        dialogs: FileDialogs,
+        record: Record,
+        tool: Tool | None,
+        version: Version | None = None,
+    ) -> None:
         super().__init__(record_title(record.head), width=READING)
-        self._record_id = record.head.id
+        self._session = session
+        self._record = record
         summary = summarise(record, all_parts(record))
         self.column.setSpacing(12)
         self.column.insertWidget(0, driver_label(record.head.driver))
         self.column.addWidget(label(summary.when, "lead"))
         self.message = Message()
         self.column.addWidget(self.message)
+        if version is not None:
+            self.column.addWidget(VersionView(version))
         for section in summary.sections:
             self.column.addSpacing(6)
             self.column.addWidget(section_view(section, chip=audience_name(section.audience)))
             self.column.addWidget(line())
         if not summary.sections:
             self.column.addWidget(label(_("Nothing was written here."), "muted"))
-        if summary.review:
-            self.column.addWidget(label(summary.review, "strong"))
+        for ending in filter(None, (summary.agreed, summary.review)):
+            self.column.addWidget(label(ending, "strong"))
+        if tool is not None and record.head.state is RecordState.FINISHED:
+            self._add_card(tool, dialogs)
+            self._add_again(tool)
         share = button(_("Share a summary"), "primary", icon="share-2")
         back = button(_("Back to the journal"), icon="arrow-left")
         share.clicked.connect(self._on_share)
@@ -55,6 +103,106 @@ class RecordPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def _add_card(self, tool: Tool, dialogs: FileDialogs) -> None:
+        if tool.card is None:
+            return
+        self._card = make_card(self._record, tool.card)
+        if not self._card.lines:
+            return
+        frame, inner = card()
+        inner.addWidget(label(_("Make a card"), "card-title"))
+        inner.addWidget(
+            label(
+                _("“{title}” on a page of its own, without names, to print or to paste.").format(
+                    title=self._card.title
+                ),
+                "muted",
+            )
+        )
+        save = button(_("Save the card as PDF…"), icon="file-down")
+        copy = button(_("Copy as text"), icon="copy")
+        save.clicked.connect(self._on_save_card)
+        copy.clicked.connect(self._on_copy_card)
+        inner.addLayout(button_row(save))
+        inner.addLayout(button_row(copy))
+        self._saving = PdfSaving(self, save, self.message, self._session, dialogs)
+        self.column.addSpacing(6)
+        self.column.addWidget(frame)
+
+    def _add_again(self, tool: Tool) -> None:
+        words = _("Make the next version") if tool.agreement else _("Use this tool again")
+        again = button(words, icon="refresh-cw")
+        again.clicked.connect(self._on_again)
+        self.column.addSpacing(6)
+        self.column.addLayout(button_row(again))
+
     @Slot()
     def _on_share(self) -> None:
-        self.share_requested.emit(self._record_id)
+        self.share_requested.emit(self._record.head.id)
+
+    @Slot()
+    def _on_again(self) -> None:
+        head = self._record.head
+        self.again_requested.emit(head.tool_id, head.person or "")
+
+    @Slot()
+    def _on_save_card(self) -> None:
+        name = f"Card {self._session.today.isoformat()}.pdf"
+        self._saving.ask(_("Save the card"), name, partial(write_card, self._card))
+
+    @Slot()
+    def _on_copy_card(self) -> None:
+        copy_text(card_text(self._card))
+        self.message.say(
+            _("Copied. Other programs can read it until you copy something else or lock.")
+        )
+        self.scroller.verticalScrollBar().setValue(0)
+
+
+class VersionView(QWidget):
+    """The number of a version, and what changed since the one before, which can be folded away."""
+
+    def __init__(self, version: Version) -> None:
+        super().__init__()
+        self._before = version.number - 1
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label(_("Version {number}").format(number=version.number), "strong"))
+        if not self._before:
+            return
+        self._toggle = button("", "quiet", icon="chevron-down")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._on_toggled)
+        self._changes, inner = card()
+        for change in version.changes:
+            _add_change(inner, change)
+        if not version.changes:
+            inner.addWidget(label(_("No words have changed."), "body"))
+        layout.addLayout(button_row(self._toggle))
+        layout.addWidget(self._changes)
+        self._on_toggled(False)
+
+    @Slot(bool)
+    def _on_toggled(self, shown: bool) -> None:
+        words = (
+            _("Hide what changed since version {number}")
+            if shown
+            else _("What changed since version {number}")
+        ).format(number=self._before)
+        self._toggle.setText(f" {words}")
+        self._toggle.setAccessibleName(words)
+        self._toggle.setIcon(theme.icon("minus" if shown else "chevron-down", "accent", 18))
+        self._changes.setVisible(shown)
+
+
+def _add_change(layout: QVBoxLayout, change: Difference) -> None:
+    """The question, then what is there no more and what is new; words and pictures say which."""
+    layout.addWidget(label(change.heading, "strong"))
+    for icon, sentence, texts in (
+        ("minus", _("Removed: {text}"), change.removed),
+        ("plus", _("Added: {text}"), change.added),
+    ):
+        for text in texts:
+            said = selectable(sentence.format(text=text), "body")
+            layout.addWidget(with_icon(icon, "accent" if icon == "plus" else "muted", said))
