@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.ui.runner.editors import Around, Editor, make_editor
 from retention_desktop.ui.tab_order import next_stop
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.controls import Choice
 
 from ..user import TODAY
@@ -163,6 +164,17 @@ def shown(qtbot: QtBot, qapp: QApplication) -> Iterator[Shown]:
     for window in windows:
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(params=[100, 200])
+def dressed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The dress of the window, at two sizes of text."""
+    before = qapp.styleSheet(), qapp.font(), qapp.palette()
+    theme.apply(qapp, scheme="light", text_percent=request.param)
+    yield
+    qapp.setStyleSheet(before[0])
+    qapp.setFont(before[1])
+    qapp.setPalette(before[2])
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ class Levels(Editor):
         self.body.addLayout(self._place)
         self.body.addLayout(button_row(self._add))
         self.body.addWidget(self._picture)
+        self.body.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)  # the room decides between grid and cards, not the reverse
         self._is_grid = True
@@ -114,10 +115,11 @@ class Levels(Editor):
             self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a name goes to its first level, not to the next page."""
+        """Enter in a name goes to the levels of its row, not to the next page."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(self.focusWidget(), QLineEdit):
-            self.focusNextChild()
+        named = next((each for each in self._rows if each.name.hasFocus()), None)
+        if is_enter and named is not None:
+            named.cells[self._column].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -58,8 +58,10 @@ class Overlap(Editor):
         self.body.addLayout(self._list)
         self.body.addLayout(self._offers)
         self.body.addWidget(self._own)
+        self.body.addStretch(1)
         for text, area in self._lines.items():
             self._add_card(text, area)
+        self._has_begun = bool(self._cards)
         self._show()
 
     @property
@@ -67,19 +69,19 @@ class Overlap(Editor):
         return [row for each in self._cards if (row := each.row)] or None
 
     def set_value(self, value: Value) -> None:
+        self._has_begun = False
         for each in self._cards[:]:
             self._drop(each)
         for row in cast("list[TableRow]", value):
             self._add_card(str(row["text"]), self.prompt.options.index(str(row["area"])))
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the words of a thing goes to its area, not to the next page."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and isinstance(self.focusWidget(), QLineEdit):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the picture begins with is kept, even if nothing is changed in it."""
+        super().showEvent(event)
+        if self._has_begun:
+            self._has_begun = False
+            QTimer.singleShot(0, self, self._on_changed)
 
     def _add_card(self, text: str, area: int) -> ItemCard:
         made = ItemCard(text, self.prompt.options, area)
@@ -233,6 +235,14 @@ class ItemCard(QFrame):
         self._remove.setToolTip(_("Take out"))
         for each in self._areas:
             each.setAccessibleDescription(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the words goes to the area, not to the next page."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._text.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
