@@ -16,7 +16,7 @@ INK, EDGE, EMPTY = HexColor("#1D2A2E"), HexColor("#7C868B"), HexColor("#F6F4EF")
 ONE, OTHER = HexColor("#0E6767"), HexColor("#7C4594")
 
 _BAR = 14
-_AREA_SHARE = 0.14
+_AREA_SHARE = 0.11
 _ROUND = 26
 _SIDES = 13  # between the edge of an area and its words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from retention_desktop.ui.theme import CARD_TITLE, theme
@@ -19,10 +19,16 @@ from retention_desktop.ui.widgets.tints import mixed, tint
 Three: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 ONE, OTHER = "accent", "belonging"
-_SHARE = 0.14
+_SHARE = 0.11
 _SIDES = 20  # between the edge of an area and its words
 _ROUND = 36
 _LEAST_COLUMN = 120  # pixels at 100 % text
+
+
+def area_fills() -> tuple[QColor, QColor, QColor]:
+    """The fills of one area, of what is common, and of the other."""
+    one = tint(ONE, _SHARE)
+    return one, mixed(one, theme.colour(OTHER), _SHARE), tint(OTHER, _SHARE)
 
 
 class OverlapView(QWidget):
@@ -100,11 +106,7 @@ class OverlapView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         one, both, other = (QRectF(each.geometry()) for each in self._areas)
-        fills = (
-            tint(ONE, _SHARE),
-            mixed(tint(ONE, _SHARE), theme.colour(OTHER), _SHARE),
-            tint(OTHER, _SHARE),
-        )
+        fills = area_fills()
         if self._is_drawn:
             one, other = one | both, both | other
         painter = QPainter(self)
