@@ -104,6 +104,12 @@ def tour(user: User) -> Iterator[str]:
         user.go(place)
         yield place
     user.go("toolkit")
+    user.press("Your tools")
+    yield "your tools"
+    user.press("Share tools with others")
+    user.press("Save the pack…")
+    yield "share tools"
+    user.go("toolkit")
     user.press(f"{TOOL.title}. ")
     yield "tool"
     user.go("today")

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.toolkit.packs import NO_PACKS
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.today.screen import TodayScreen, _greeting
@@ -101,7 +102,7 @@ def test_a_draft_whose_tool_is_gone_can_be_read(
     write_draft(user.folder, "peer-group", ago=timedelta(days=1))
     rest = Toolkit(tuple(tool for tool in toolkit.tools if tool.id != "peer-group"))
     monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: rest)
-    monkeypatch.setattr(user.window, "_toolkit", rest)
+    monkeypatch.setattr(user.window, "_tools", (rest, NO_PACKS))
     user.unlock()
     user.press("Continue: A peer group")
     assert "no longer in the toolkit" in user.message
@@ -122,7 +123,7 @@ def test_a_draft_whose_words_no_longer_fit_its_tool_is_never_dropped(
     newer = structs.replace(tool, version=2, steps=tool.steps[1:])
     changed = Toolkit(tuple(newer if each is tool else each for each in toolkit.tools))
     monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: changed)
-    monkeypatch.setattr(user.window, "_toolkit", changed)
+    monkeypatch.setattr(user.window, "_tools", (changed, NO_PACKS))
     user.unlock()
     user.press("Continue: A peer group")
     user.screen(RunnerScreen)
