@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from retention_desktop.errors import FileProblem, KnownError
 from retention_desktop.sharing.pdf import render_pdf, write_pdf
 from retention_desktop.sharing.summary import all_parts, summarise
-from retention_desktop.toolkit.answers import Bullets, Grid, Paragraph
+from retention_desktop.toolkit.answers import Bullets, Grid, Levels, Overlap, Paragraph
 
 from .samples import FULL, objects, pages, raw, summary, words
 
@@ -304,7 +304,13 @@ def test_any_text_reads_back_as_it_was_written(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_no_text_at_all_stops_the_pdf(text: str) -> None:
     made = summary(
-        Paragraph(text), Bullets((text,)), Grid((text,), ((text,),)), title=text, heading=text
+        Paragraph(text),
+        Bullets((text,)),
+        Grid((text,), ((text,),)),
+        Levels((text, text), ((text, text),), (text, "High")),
+        Overlap((text, text, text), ((text,), (), (text, text))),
+        title=text,
+        heading=text,
     )
 
     assert pages(render_pdf(made))

@@ -206,13 +206,14 @@ def _overlap(overlap: answers.Overlap) -> Iterator[Flowable]:
         for item in items:
             yield from _paragraphs(item, BULLET, bullet="•")
         if not items:
-            yield from _paragraphs("Nothing here", META)
+            yield from _paragraphs(_things(0), META)
 
 
 def _picture(overlap: answers.Overlap) -> Areas | None:
     """The areas with what lies in them, else with how much does; None if even that is too tall."""
     counted = tuple((_things(len(items)),) for items in overlap.items)
-    for items in (overlap.items, counted):
+    written = tuple(items or (_things(0),) for items in overlap.items)
+    for items in (written, counted):
         columns = list(zip(overlap.names, items, strict=True))
         if sum(len(name) + sum(map(len, texts)) for name, texts in columns) <= _MOST_IN_PICTURE:
             areas = Areas([_in_area(name, texts) for name, texts in columns])
