@@ -188,3 +188,11 @@ class TestHelpWithWording:
         person = shown(HELPED, TEXT, own={"language-words": ("well",)})
         assert person.unnamed == []
         assert isinstance(person.named("Look out for another word"), QLineEdit)
+
+    def test_of_a_very_long_text_the_beginning_is_looked_through(self, shown: Shown) -> None:
+        limit = "Only the first 20,000 characters are looked through."
+        filling = "All is well here.\n" * 1_200
+        person = shown(HELPED, f"leverage\n{filling}synergy")
+        assert underlined(person) == ["leverage"]
+        assert limit in person.texts
+        assert limit not in shown(HELPED, TEXT).texts

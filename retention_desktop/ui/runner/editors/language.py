@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
@@ -22,6 +26,13 @@ _MOST_CHARACTERS = 20_000  # so many are looked through while somebody writes
 _MOST_LISTED = 20
 
 
+class _Alike(NamedTuple):
+    """What the places of one phrase have in common."""
+
+    phrase: str
+    hint: str
+
+
 class LanguageHelp(QWidget):
     """What `find_wording` finds in a text. It suggests; nobody has to change a word.
 
@@ -36,7 +47,10 @@ class LanguageHelp(QWidget):
         self._area = area
         self._own_words = own_words
         self._found: tuple[Finding, ...] = ()
+        self._alike: dict[_Alike, list[Finding]] = {}
+        self._listed: list[tuple[_Alike, int]] = []
         self._text = ""
+        self._twice: list[int] = []
         self._pause = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._pause.timeout.connect(self._on_pause)
         area.textChanged.connect(self._pause.start)
@@ -57,6 +71,8 @@ class LanguageHelp(QWidget):
         head.addWidget(self._next)
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
+        only_first = _("Only the first {count} characters are looked through.")
+        self._limit = label(only_first.format(count=f"{_MOST_CHARACTERS:,}"), "muted")
         own = AddLine(_("Look out for another word"))
         own.added.connect(self._on_own_word)
         layout = QVBoxLayout(self)
@@ -64,6 +80,7 @@ class LanguageHelp(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(self._list)
+        layout.addWidget(self._limit)
         layout.addWidget(line())
         layout.addWidget(own)
         QShortcut(QKeySequence("F7"), self, self._on_next)
@@ -74,6 +91,7 @@ class LanguageHelp(QWidget):
         """Look through the text as it is now."""
         self._pause.stop()
         self._text = self._area.toPlainText()
+        self._twice = [n for n, character in enumerate(self._text) if character > "\uffff"]
         self._found = find_wording(self._text[:_MOST_CHARACTERS], self._own_words)
         self._underline()
         self._show_list()
@@ -88,21 +106,32 @@ class LanguageHelp(QWidget):
         self._area.setExtraSelections(selections)
 
     def _show_list(self) -> None:
-        clear(self._list)
-        alike: dict[tuple[str, str], list[Finding]] = {}
+        """List what was found, each phrase once; a list that stays the same is left alone."""
+        self._alike = {}
         for finding in self._found:
-            alike.setdefault((self._phrase(finding).casefold(), finding.hint), []).append(finding)
-        for findings in list(alike.values())[:_MOST_LISTED]:
-            place = _Place(self._phrase(findings[0]), tuple(findings))
-            place.show_requested.connect(self._on_show)
-            place.forget_requested.connect(self._on_forget)
-            self._list.addWidget(place)
-        if len(alike) > _MOST_LISTED:
-            more = _("And {count} more, underlined in the text.")
-            self._list.addWidget(label(more.format(count=len(alike) - _MOST_LISTED), "muted"))
+            alike = _Alike(self._phrase(finding).casefold(), finding.hint)
+            self._alike.setdefault(alike, []).append(finding)
+        listed = [(alike, len(findings)) for alike, findings in self._alike.items()]
+        if listed != self._listed:
+            self._listed = listed
+            clear(self._list)
+            for alike, times in listed[:_MOST_LISTED]:
+                self._list.addWidget(self._place(alike, times))
+            if len(listed) > _MOST_LISTED:
+                more = _("And {count} more, underlined in the text.")
+                self._list.addWidget(label(more.format(count=len(listed) - _MOST_LISTED), "muted"))
+        self._limit.setVisible(len(self._text) > _MOST_CHARACTERS)
         self._previous.setVisible(len(self._found) > 1)
         self._next.setVisible(len(self._found) > 1)
         self._summary.setText(self._summary_words())
+
+    def _place(self, alike: _Alike, times: int) -> _Place:
+        first = self._alike[alike][0]
+        is_own = first.kind is WordingKind.OWN
+        place = _Place(alike, self._phrase(first), times, is_own=is_own)
+        place.show_requested.connect(self._on_show)
+        place.forget_requested.connect(self._on_forget)
+        return place
 
     def _summary_words(self) -> str:
         if not self._text.strip():
@@ -121,7 +150,7 @@ class LanguageHelp(QWidget):
 
     def _position(self, index: int) -> int:
         """Where a character stands for Qt, which counts those beyond U+FFFF twice."""
-        return index + sum(character > "\uffff" for character in self._text[:index])
+        return index + bisect_left(self._twice, index)
 
     def _phrase(self, finding: Finding) -> str:
         return quoted(" ".join(self._text[finding.start : finding.end].split()))
@@ -134,7 +163,7 @@ class LanguageHelp(QWidget):
             return
         self._select(self._beyond_here(self._found, by))
 
-    def _beyond_here(self, found: tuple[Finding, ...], by: int) -> Finding:
+    def _beyond_here(self, found: Sequence[Finding], by: int) -> Finding:
         """The next of them after the cursor, or with -1 the one before it; round at the ends."""
         cursor = self._area.textCursor()
         if by > 0:
@@ -152,12 +181,13 @@ class LanguageHelp(QWidget):
         announce(self._area, f"{self._phrase(finding)}: {finding.hint}")
 
     @Slot(object)
-    def _on_show(self, findings: tuple[Finding, ...]) -> None:
-        self._select(self._beyond_here(findings, 1))
+    def _on_show(self, alike: _Alike) -> None:
+        self._select(self._beyond_here(self._alike[alike], 1))
 
     @Slot(object)
-    def _on_forget(self, finding: Finding) -> None:
-        """Every own word that points out this place goes off the list."""
+    def _on_forget(self, alike: _Alike) -> None:
+        """Every own word that points out this phrase goes off the list."""
+        finding = self._alike[alike][0]
         phrase = self._text[finding.start : finding.end]
         for word in self._own_words:
             if any(each.kind is WordingKind.OWN for each in find_wording(phrase, (word,))):
@@ -189,42 +219,40 @@ class LanguageHelp(QWidget):
 
 
 class _Place(QWidget):
-    """The words that stand out, the hint, and a way to each place where they stand."""
+    """A phrase that stands out, the hint, and a way to each place where it stands."""
 
     show_requested = Signal(object)
     forget_requested = Signal(object)
 
-    def __init__(self, phrase: str, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, alike: _Alike, phrase: str, times: int, *, is_own: bool) -> None:
         super().__init__()
-        self._findings = findings
-        hint = findings[0].hint
-        times = len(findings)
+        self._alike = alike
         words = QVBoxLayout()
         words.setSpacing(2)
         heading = _("{phrase}, {count} times").format(phrase=phrase, count=times)
         words.addWidget(label(phrase if times == 1 else heading, "strong"))
-        words.addWidget(label(hint, "muted"))
+        words.addWidget(label(alike.hint, "muted"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(words, 1)
-        if findings[0].kind is WordingKind.OWN:
+        if is_own:
             forget = icon_button("trash-2", _("Take {phrase} off my list").format(phrase=phrase))
             forget.clicked.connect(self._on_forget)
             layout.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
         show = button(_("Show"), "quiet")
         show.setAccessibleName(_("Show {phrase} in the text").format(phrase=phrase))
-        show.setAccessibleDescription(hint)
+        show.setAccessibleDescription(alike.hint)
         show.clicked.connect(self._on_show)
         layout.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def _on_show(self) -> None:
-        self.show_requested.emit(self._findings)
+        self.show_requested.emit(self._alike)
 
     @Slot()
     def _on_forget(self) -> None:
-        self.forget_requested.emit(self._findings[0])
+        self.forget_requested.emit(self._alike)
 
 
 def _underlined() -> QTextCharFormat:
