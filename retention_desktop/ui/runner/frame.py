@@ -69,7 +69,9 @@ class Frame(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(centred(self._top(hides_questions), WIDTH, above=34))
+        layout.addWidget(
+            centred(self._top(hides_questions), WIDTH, above=16 if together else 34, below=4)
+        )
         layout.addWidget(centred(self.message, WIDTH))
         layout.addLayout(self._place, 1)
         layout.addWidget(centred(self._footer(), WIDTH, above=12, below=24))
@@ -163,6 +165,7 @@ class Frame(QWidget):
         self._groups = (where, self.timer, modes, saved)
         self._modes = modes
         self._first = QHBoxLayout()
+        self._first.setSpacing(14)
         self._first.addWidget(where)
         self._first.addStretch(1)
         self._first.addWidget(saved)

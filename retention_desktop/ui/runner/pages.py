@@ -159,6 +159,7 @@ class LastTime(QWidget):
         self._toggle.toggled.connect(self._on_toggled)
         self.toggled = self._toggle.toggled
         self._frame, column = card()
+        column.setSpacing(14)
         for section in sections:
             column.addWidget(section_view(section, look="body"))
         layout = QVBoxLayout(self)
@@ -264,7 +265,7 @@ def review_choices(run: Run, today: date) -> tuple[tuple[str, date], ...]:
         today + timedelta(weeks=4): _("In four weeks, on {date}"),
         in_three_months: _("In three months, on {date}"),
     }
-    if (proposed := review_date(run.tool.follow_up, today)) is not None:
+    if (proposed := review_date(run.tool.follow_up, today, run.answers)) is not None:
         days.setdefault(proposed, _("As this tool suggests, on {date}"))
     return tuple((words.format(date=long_date(day)), day) for day, words in sorted(days.items()))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -275,7 +275,9 @@ class RunnerScreen(QWidget):
         if not self._review_seen or (self._review_on and self._review_on == self._proposed):
             # Proposed, and kept when one goes on, unless something else is chosen.
             self._review_seen = True
-            self._review_on = self._proposed = review_date(follow_up, self._session.today)
+            self._review_on = self._proposed = review_date(
+                follow_up, self._session.today, self._run.answers
+            )
         self._review = ReviewBody(self._run, self._review_on, self._session.today)
         self._review.chosen.connect(self._on_review_chosen)
         shown.column.addWidget(self._review, 1)
@@ -283,7 +285,7 @@ class RunnerScreen(QWidget):
 
     def _show_check(self, shown: ScrollPage) -> None:
         shown.heading.setText(
-            _("Read what you wrote together") if self.is_together else _("Check what you wrote")
+            _("Read together what was written") if self.is_together else _("Check what you wrote")
         )
         body = CheckBody(self._run, self._review_on)
         body.change.connect(self.go_to)
@@ -497,14 +499,15 @@ class RunnerScreen(QWidget):
         self._agreement = Agreement(self._tool, self._person)
         self._agreement.changed.connect(self._on_agreement_changed)
         self._page.column.addWidget(self._agreement)
+        bar = self._page.scroller.verticalScrollBar()
+        bar.rangeChanged.connect(self._bring_agreement_into_sight)  # once it has its place
         self._frame.ask_to_agree()
         self._agreement.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._bring_agreement_into_sight)  # once it has its place
 
     @Slot()
     def _bring_agreement_into_sight(self) -> None:
         if self._agreement is not None:
-            self._page.scroller.ensureWidgetVisible(self._agreement)
+            self._page.scroller.ensureWidgetVisible(self._agreement, 0, 20)
 
     @Slot()
     def _on_agreement_changed(self) -> None:

@@ -126,9 +126,11 @@ class TimerBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._words)
         line.addWidget(self._main)
         line.addWidget(self._stop)
+        line.addStretch(0)
+        self._line = line
         countdown.changed.connect(self._show)
         self._state = State.NONE
         self._show()
@@ -139,8 +141,10 @@ class TimerBar(QWidget):
         return self._countdown.state is not State.NONE
 
     def wrap(self, on: bool) -> None:
-        """Let the words take several lines, or one."""
-        self._words.setWordWrap(on)
+        """Let the last words take several lines, or one."""
+        wraps = on and self._state is State.OVER
+        self._words.setWordWrap(wraps)
+        self._line.setStretchFactor(self._words, int(wraps))
 
     @Slot()
     def _show(self) -> None:

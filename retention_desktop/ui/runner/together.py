@@ -134,7 +134,7 @@ class Agreement(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 18)
         layout.setSpacing(8)
-        layout.addWidget(label(_("Read this together"), "section"))
+        layout.addWidget(label(_("Before you finish"), "section"))
         layout.addWidget(
             label(
                 _("Tick when you have read it and agree. You can also finish without agreeing."),
