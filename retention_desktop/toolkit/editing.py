@@ -110,6 +110,16 @@ class Editing:
             return replace(self, tool=tool, at=part, _future=())
         return replace(self._then(tool, part, part), _typed_in=(part, name))
 
+    def type_levels(self, part: Part, options: tuple[str, ...]) -> "Editing":
+        """Set the choices of levels, which all their columns share."""
+        columns = tuple(
+            msgspec.structs.replace(column, options=options)
+            if column.kind is PromptKind.SINGLE_CHOICE
+            else column
+            for column in prompt_at(self.tool, part).columns
+        )
+        return self.type_in(part, "columns", columns)
+
     def change_kind(self, part: Part, kind: PromptKind) -> "Editing":
         """Ask a prompt or a column in another way; what the new way cannot hold is let go."""
         piece = piece_at(self.tool, part)

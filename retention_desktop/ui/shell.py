@@ -26,6 +26,9 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.collection.screen import CollectionScreen
 from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.editor.begin import BeginPage
+from retention_desktop.ui.editor.opening import Opened, places_in
+from retention_desktop.ui.editor.screen import EditorScreen
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.journal.record_page import RecordPage, Version, look_at_version
 from retention_desktop.ui.journal.screen import JournalScreen
@@ -52,7 +55,7 @@ _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have t
 
 
 T = TypeVar("T")
-Screen = Page | JournalScreen | RunnerScreen | ShareScreen
+Screen = Page | JournalScreen | RunnerScreen | ShareScreen | EditorScreen
 
 
 class Shell(QWidget):
@@ -131,7 +134,7 @@ class Shell(QWidget):
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Put everything that is being written into the vault; `then` hears whether it worked."""
-        if isinstance(self._screen, RunnerScreen):
+        if isinstance(self._screen, (RunnerScreen, EditorScreen)):
             self._screen.flush(then)
         else:
             then(True)
@@ -252,7 +255,7 @@ class Shell(QWidget):
             self._screen.say_leave_together_first()
             return
         self._wanted += 1
-        if isinstance(self._screen, RunnerScreen):
+        if isinstance(self._screen, (RunnerScreen, EditorScreen)):
             if not self._screen.may_leave():
                 self._rail.show_place("toolkit")
                 return
@@ -435,7 +438,30 @@ class Shell(QWidget):
         screen = YourToolsScreen(self._session, self._settings, self._dialogs)
         screen.back_requested.connect(self._on_toolkit)
         screen.export_requested.connect(self._on_export)
+        screen.edit_requested.connect(self._on_edit_requested)
         self._show("toolkit", screen)
+
+    @Slot(str)
+    def _on_edit_requested(self, tool_id: str) -> None:
+        tool = self._session.toolkit.tool(tool_id)
+        page = BeginPage(self._session, places_in(self._settings.folder), tool)
+        page.opened.connect(self._on_editor_opened)
+        page.back_requested.connect(self._on_your_tools)
+        self._show("toolkit", page)
+
+    @Slot(object)
+    def _on_editor_opened(self, opened: Opened) -> None:
+        places = places_in(self._settings.folder)
+        editor = EditorScreen(self._session, self._settings, places, opened)
+        editor.closed.connect(self._on_your_tools)
+        editor.used.connect(self._on_tool_used)
+        self._show("toolkit", editor)
+
+    @Slot(str, str)
+    def _on_tool_used(self, tool_id: str, sentence: str) -> None:
+        self._on_tool_requested(tool_id)
+        if isinstance(self._screen, ToolPage):
+            self._screen.message.say(sentence)
 
     @Slot()
     def _on_export(self) -> None:

@@ -32,7 +32,7 @@ from retention_desktop.ui.packs.card import PackCard
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.message import Message
@@ -47,6 +47,7 @@ class YourToolsScreen(Page):
 
     back_requested = Signal()
     export_requested = Signal()
+    edit_requested = Signal(str)  # the id of a tool to make one's own
 
     def __init__(self, session: Session, settings: SettingsFile, dialogs: FileDialogs) -> None:
         super().__init__(_("Your tools"), width=LIST)
@@ -194,7 +195,15 @@ class YourToolsScreen(Page):
                 )
                 switch.setAccessibleDescription(whose)
                 row.addWidget(label(whose, "small"), 0, Qt.AlignmentFlag.AlignVCenter)
+            edit = icon_button("pencil", _("Make my own version: {title}").format(title=tool.title))
+            edit.setProperty("tool", tool.id)
+            edit.clicked.connect(self._on_edit)
+            row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
             yield row
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.edit_requested.emit(self.sender().property("tool"))
 
     @Slot(bool)
     def _on_switched(self, on: bool) -> None:
