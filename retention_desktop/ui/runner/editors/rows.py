@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -276,6 +277,11 @@ def _column_editor(column: Column, around: Around) -> Editor:
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         offered.activated.connect(editor.changed)
+        popup = QListView()
+        popup.setObjectName("offered")
+        popup.setWordWrap(True)
+        popup.setAccessibleName(_("Written before"))
+        offered.setPopup(popup)
         line.setCompleter(offered)
     return editor
 
