@@ -10,12 +10,12 @@ from retention_desktop.models.enums import Setting
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, Page, button_row, line
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.page import READING, Page, line
+from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.ui.wording import tool_line
 
 
@@ -54,10 +54,16 @@ class ToolPage(Page):
             self.column.addSpacing(4)
             self.column.addWidget(label(_("Gathered from every use"), "strong"))
         for place, collection in enumerate(tool.collections):
-            opens = button(collection.title, "quiet", icon="layout-grid")
+            opens = ContentButton("row-button", collection.title)
             opens.setProperty("place", place)
             opens.clicked.connect(self._on_collection)
-            self.column.addLayout(button_row(opens))
+            content = QHBoxLayout()
+            content.setContentsMargins(8, 8, 8, 8)
+            content.setSpacing(10)
+            content.addWidget(icon_label("layout-grid", "accent", 18))
+            content.addWidget(label(collection.title, "row"), 1)
+            opens.set_content(content)
+            self.column.addWidget(opens)
         self._person: QLineEdit | None = None
         settings = (tool.setting, *tool.also_suits)
         if Setting.ONE_TO_ONE in settings and not tool.themes_only:
