@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal
+from functools import partial
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from retention_desktop.errors import KnownError
 from retention_desktop.models.enums import Audience
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.pdf import write_pdf
@@ -25,6 +22,7 @@ from retention_desktop.sharing.summary import (
 from retention_desktop.toolkit.answers import plain_text
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
@@ -47,9 +45,7 @@ class ShareScreen(QWidget):
     def __init__(self, session: Session, dialogs: FileDialogs, record: Record) -> None:
         super().__init__()
         self._session = session
-        self._dialogs = dialogs
         self._record = record
-        self._target = Path()
 
         choices = Page(_("Share a summary"), width=540)
         self._choices = choices
@@ -75,6 +71,7 @@ class ShareScreen(QWidget):
         self._cancel.clicked.connect(self._on_cancel)
         self._save.clicked.connect(self._on_save)
         choices.set_footer(self._cancel, self._save)
+        self._saving = PdfSaving(choices, self._save, self._message, session, dialogs)
 
         self._paper = QFrame()
         self._paper.setObjectName("paper")
@@ -200,38 +197,5 @@ class ShareScreen(QWidget):
             return
         # The name says nothing of what is in it: file names are seen by other programs.
         name = f"Summary {self._session.today.isoformat()}.pdf"
-        self._dialogs.choose_pdf(self, _("Save the summary"), name, self._write)
-
-    def _write(self, target: Path) -> None:
-        self._save.setEnabled(False)
-        self._target = target
-        summary = summarise(self._record, self.chosen)
-        self._session.work(
-            self._session,  # whoever leaves meanwhile must still hear how it ended
-            lambda: write_pdf(summary, target),
-            done=self._on_written,
-            failed=self._on_failed,
-        )
-
-    def _on_written(self, _nothing: None) -> None:
-        self._tell(
-            _(
-                "Saved as {name}. It is outside your journal now, "
-                "so anyone with the file can read it."
-            ).format(name=self._target.name),
-            "calm",
-        )
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._tell(str(error) if isinstance(error, KnownError) else _("It was not saved."), "warn")
-        if not isinstance(error, KnownError):
-            raise error
-
-    def _tell(self, sentence: str, tone: Literal["warn", "calm"]) -> None:
-        if not shiboken6.isValid(self):
-            self._session.told.emit(sentence)
-            return
-        self._save.setEnabled(True)
-        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._message.say(sentence, tone=tone)
-        self._choices.scroller.verticalScrollBar().setValue(0)
+        write = partial(write_pdf, summarise(self._record, self.chosen))
+        self._saving.ask(_("Save the summary"), name, write)
