@@ -112,7 +112,10 @@ def test_a_draft_of_a_tool_that_is_off_goes_on(user: User) -> None:
     user.go("toolkit")
     user.press("Your tools")
     user.press(TITLE)
+    user.go("journal")
+    assert user.screen(JournalScreen)._tool.findText(TITLE) >= 0
     user.go("today")
+    assert user.sees("Step 2 of")
     user.press("Continue: ")
     user.screen(RunnerScreen)
 

@@ -80,7 +80,7 @@ class JournalScreen(QWidget):
         self._find.setPlaceholderText(_("Search what you wrote"))
         self._find.setAccessibleName(_("Search what you wrote"))
         self._find.setClearButtonEnabled(True)
-        tools = sorted(session.toolkit.tools, key=lambda tool: tool.title)
+        tools = sorted(session.toolkit.every, key=lambda tool: tool.title)
         self._tool = Combo(
             _("Tool"), [(_("Any tool"), None)] + [(tool.title, tool.id) for tool in tools]
         )

@@ -210,7 +210,7 @@ class TodayScreen(Page):
 
     def _place(self, head: RecordHead) -> str:
         """Where the draft stands in its tool, if the tool is still there."""
-        tool = next((t for t in self._session.toolkit.tools if t.id == head.tool_id), None)
+        tool = next((t for t in self._session.toolkit.every if t.id == head.tool_id), None)
         if tool is None:
             return ""
         run = Run(tool, {}, head.page)
