@@ -100,6 +100,7 @@ class Levels(Editor):
             self._drop(each)
         for row in rows_to_show(self.prompt, cast("list[TableRow]", value)):
             self._add_row(row)
+        self._number()
         self._draw()
 
     @property
@@ -201,7 +202,6 @@ class Levels(Editor):
             cell.entered.connect(self._on_entered)
         self._rows.append(made)
         self._place_row(made)
-        self._number()
         return made
 
     def _drop(self, gone: _Row) -> None:
@@ -236,6 +236,7 @@ class Levels(Editor):
     @Slot()
     def _on_add(self) -> None:
         self._newest = self._add_row({})
+        self._number()
         self._newest.first.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
 

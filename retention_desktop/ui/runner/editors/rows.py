@@ -81,6 +81,7 @@ class Rows(Editor):
             self._drop(each)
         for row in rows_to_show(self.prompt, cast("list[TableRow]", value)):
             self._add_row(row)
+        self._number_cards()
 
     def _add_row(self, row: TableRow) -> RowCard:
         made = RowCard(self._columns, row, self._around, is_fixed=bool(self.prompt.rows))
@@ -88,7 +89,6 @@ class Rows(Editor):
         made.remove_requested.connect(self._on_remove)
         self._cards.append(made)
         self._list.addWidget(made)
-        self._number_cards()
         return made
 
     def _drop(self, gone: RowCard) -> None:
@@ -112,6 +112,7 @@ class Rows(Editor):
     @Slot()
     def _on_add(self) -> None:
         self._newest = self._add_row({})
+        self._number_cards()
         self._newest.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._full.isHidden():
             announce(self._full, self._full.text())
