@@ -172,6 +172,8 @@ class Shell(QWidget):
             self._focus_under_cover = QApplication.focusWidget()
         else:
             self._drop_cover()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         self._under_cover.hide()  # so that no key and no screen reader reaches it either
         self._cover = Cover(self, title=title, text=text, back=back)
         self._cover.uncovered.connect(self._on_uncovered)
@@ -414,8 +416,9 @@ class Shell(QWidget):
 
     @Slot(bool)
     def _on_together_changed(self, on: bool) -> None:
-        self._rail.setVisible(not on)
         self.together_changed.emit()
+        self._rail.setVisible(not on)
+        self._fold_rail()
 
     @Slot(int)
     def _on_finished(self, record_id: int) -> None:
@@ -501,9 +504,13 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rail.fold(self.width() < theme.px(_NAMES_FROM))
+        self._fold_rail()
         if self._cover is not None:
             self._cover.setGeometry(self.rect())
+
+    def _fold_rail(self) -> None:
+        if not self.is_together:  # where it is away, and the text larger
+            self._rail.fold(self.width() < theme.px(_NAMES_FROM))
 
 
 class _Rail(QFrame):

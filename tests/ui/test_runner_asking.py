@@ -261,9 +261,15 @@ class TestADateThatWasAnswered:
         assert talker.choice("In two weeks, on 6 December 2026").isChecked()
 
 
-def test_a_draft_with_nothing_but_what_was_carried_is_kept(talker: User) -> None:
+def test_a_draft_with_nothing_but_what_was_carried_is_dropped_until_one_writes(
+    talker: User,
+) -> None:
+    talker.key("Escape")
+    assert len(talker.records()) == 1
+    talker.start(TOOL, "Person A")
+    talker.type(" And cover.")
     talker.key("Escape")
     assert len(talker.records()) == 2
     talker.press("Continue: ")
     talker.screen(RunnerScreen)
-    assert talker.editor.value == "The rota."
+    assert talker.editor.value == "The rota. And cover."

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from retention_desktop.journal.records import save_answer, save_place, start_record
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.packs import NO_PACKS
 from retention_desktop.ui.journal.screen import JournalScreen
@@ -20,6 +21,7 @@ from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.vault import open_vault
 
 from .conftest import OpenWindow
+from .conversation import only
 from .user import CHEAP, NOW, PASSPHRASE, User
 
 WriteDraft = Callable[..., int]
@@ -176,3 +178,52 @@ def test_today_looks_again_when_something_changed(user: User, toolkit: Toolkit) 
 )  # fmt: skip
 def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
     assert words in _greeting(datetime(2026, 11, 22, hour, tzinfo=UTC).hour)
+
+
+class TestQuickTools:
+    """What is offered with one click is begun at once."""
+
+    @pytest.fixture
+    def quick(self, toolkit: Toolkit) -> list[Tool]:
+        return [tool for tool in toolkit.tools if tool.quick]
+
+    def test_one_click_and_one_can_write(self, user: User, quick: list[Tool]) -> None:
+        user.press(quick[0].title)
+        user.screen(RunnerScreen)
+        user.type("The rota.")
+        user.key("Escape")
+        (record,) = user.records()
+        assert record.head.tool_id == quick[0].id
+        assert record.head.preview == "The rota."
+
+    def test_one_key_does_it_from_anywhere(self, user: User, quick: list[Tool]) -> None:
+        for place in ("today", "journal"):
+            user.go(place)
+            user.key("Ctrl+N")
+            user.screen(RunnerScreen)
+            user.type(place)
+        user.key("Ctrl+N")  # what was being written is kept
+        user.key("Escape")
+        assert [record.head.preview for record in user.records()] == ["journal", "today"]
+        assert {record.head.tool_id for record in user.records()} == {quick[0].id}
+
+    def test_every_quick_tool_has_its_button(
+        self,
+        open_window: OpenWindow,
+        empty_vault: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        toolkit: Toolkit,
+    ) -> None:
+        chosen = [structs.replace(tool, quick=True) for tool in toolkit.tools[:2]]
+        only(monkeypatch, *chosen)
+        user = open_window(vault=empty_vault, unlocked=True)
+        user.press(chosen[1].title)
+        user.screen(RunnerScreen)
+        assert user.runner._tool == chosen[1]
+
+    def test_without_one_there_is_no_button_and_the_key_does_nothing(
+        self, any_kind_user: User
+    ) -> None:
+        any_kind_user.key("Ctrl+N")
+        any_kind_user.screen(TodayScreen)
+        assert any_kind_user.records() == []

@@ -337,6 +337,14 @@ class TestLocking:
         assert theme.text_percent == 100
 
 
+def test_the_window_grows_meanwhile(pair: User) -> None:
+    pair.window.resize(1280, 800)
+    pair.settle()
+    pair.key("F8")
+    assert any(text == "Retention" for text in pair.texts())  # the places have their names
+    assert pair.all(StepList)
+
+
 def test_the_look_of_the_system_changes_meanwhile(pair: User) -> None:
     pair.window.dress()
     assert theme.text_percent == 160

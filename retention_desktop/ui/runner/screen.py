@@ -136,8 +136,9 @@ class RunnerScreen(QWidget):
 
     @property
     def is_blank(self) -> bool:
-        """Whether the draft holds nothing that anybody wrote or chose."""
-        return not self._run.answers and not self._holds_more
+        """Whether the draft holds nothing that anybody wrote or chose in it."""
+        answered = (prompt for prompt in self._tool.prompts if prompt.id in self._run.answers)
+        return not self._holds_more and all(map(self._is_carried, answered))
 
     @property
     def page_key(self) -> str:
@@ -204,6 +205,8 @@ class RunnerScreen(QWidget):
             self._last_time.deleteLater()
             self._last_time = None
         focus: QWidget = shown.heading
+        if page.step is not None and page.step.script and begins_step(self._run):
+            shown.column.insertWidget(0, script_card(page.step.script))
         if page.key == REVIEW_PAGE:
             focus = self._show_review(shown, page)
         elif page.step is not None:
@@ -225,8 +228,6 @@ class RunnerScreen(QWidget):
     def _show_step(self, shown: ScrollPage, page: Page) -> QWidget | None:
         assert page.step is not None
         prompt = page.prompt
-        if page.step.script and begins_step(self._run):
-            shown.column.insertWidget(0, script_card(page.step.script))
         if prompt is None:
             shown.heading.setText(page.step.title)
             shown.column.addWidget(label(page.step.text, "reading"))
@@ -237,7 +238,7 @@ class RunnerScreen(QWidget):
             shown.column.addWidget(label(page.step.text, "lead"))
         if prompt.help:
             shown.column.addWidget(label(prompt.help, "muted"))
-        if prompt.carries and self._is_as_last_time(prompt):
+        if self._is_carried(prompt):
             shown.column.addWidget(label(_("From last time. Change what has changed."), "muted"))
         hidden = self._private if self.is_together else frozenset()
         self._body = PromptBody(
@@ -317,8 +318,11 @@ class RunnerScreen(QWidget):
 
     # The last time
 
-    def _is_as_last_time(self, prompt: Prompt) -> bool:
-        before = None if self._last is None else written_in(self._last).get(prompt.id)
+    def _is_carried(self, prompt: Prompt) -> bool:
+        """Whether the answer is still as it came from the last time."""
+        if not prompt.carries or self._last is None:
+            return False
+        before = written_in(self._last).get(prompt.id)
         return before is not None and self._run.answers.get(prompt.id) == before
 
     def _recalled(self, prompt: Prompt) -> tuple[Section, ...]:
