@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QSpinBox
 
 from retention_desktop.toolkit.answers import only_text
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.controls import TextArea
 
 
-class Words(TextArea):
+class _Area(TextArea):
+    def minimumSizeHint(self) -> QSize:
+        """Never higher than its words need: Qt would leave room for scroll bars."""
+        return QSize(0, self.sizeHint().height())
+
+
+class Words(_Area):
     """Room for a sentence or a few; it wraps, and without `lines` Enter breaks no line."""
 
     _LEAST_LINES = 1
@@ -33,7 +40,7 @@ class Words(TextArea):
             super().keyPressEvent(event)
 
 
-class Lines(TextArea):
+class Lines(_Area):
     """A list, one thing to a line."""
 
     _LEAST_LINES = 3
@@ -58,6 +65,8 @@ class Number(QSpinBox):
         self.setSpecialValueText(at_least)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setValue(value)
+        self.lineEdit().setTextMargins(11, 0, 0, 0)
+        self.setMaximumWidth(theme.px(200))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page; it never changes a number by chance."""

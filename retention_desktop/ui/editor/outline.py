@@ -12,7 +12,6 @@ from retention_desktop.ui.editor.wording import fault_count, part_name
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, button
-from retention_desktop.ui.widgets.page import clear
 from retention_desktop.ui.widgets.text import icon_label, label
 
 _INDENT = 14
@@ -39,6 +38,7 @@ class Outline(QFrame):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(2)
+        self._list.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,18 +61,23 @@ class Outline(QFrame):
         """Show how the tool stands, and which part is chosen."""
         parts = parts_of(editing.tool)
         had_focus = any(row.hasFocus() for row in self._rows.values())
-        if parts != tuple(self._rows):
-            self._make_rows(parts)
         self._here = editing.at[:2]
+        before: list[_Row] = []
+        if parts != tuple(self._rows):
+            before = list(self._rows.values())
+            self._make_rows(parts)
         counts: dict[Part, int] = {}
         for fault in editing.problems:
             counts[fault.part[:2]] = counts.get(fault.part[:2], 0) + 1
         for part, row in self._rows.items():
             row.show_part(part_name(editing.tool, part), counts.get(part, 0), part == self._here)
         self._add_prompt.setEnabled(bool(editing.tool.steps))
-        self._scroll.ensureWidgetVisible(self._rows[self._here])
         if had_focus and not self._rows[self._here].hasFocus():
             self.take_focus()
+        for row in before:  # only now, or the keyboard would go elsewhere meanwhile
+            row.hide()
+            row.deleteLater()
+        self._scroll.ensureWidgetVisible(self._rows[self._here])
 
     def show_names(self, editing: Editing) -> None:
         """Show other words for the same parts."""
@@ -98,14 +103,13 @@ class Outline(QFrame):
             super().keyPressEvent(event)
 
     def _make_rows(self, parts: tuple[Part, ...]) -> None:
-        clear(self._list)
         self._rows = {}
-        for part in parts:
+        for place, part in enumerate(parts):
             row = _Row(part, self)
             row.clicked.connect(self._on_clicked)
-            self._list.addWidget(row)
+            self._list.insertWidget(place, row)
+            row.show()
             self._rows[part] = row
-        self._list.addStretch(1)
 
     @Slot()
     def _on_clicked(self) -> None:
