@@ -255,6 +255,8 @@ def test_ones_own_tools_stand_with_the_packs(
     user.press("Your tools")
     assert user.sees("My tools")
     assert user.sees("Your own version")
+    user.press("Remove My tools")
+    assert user.sees("The tools that you made go for good.")
 
 
 def test_somebody_who_leaves_meanwhile_has_the_tools(chooser: User, sent: Path) -> None:
@@ -315,6 +317,13 @@ class TestSharing:
         sharer.press("Save the pack…")
         assert "could not be saved" in sharer.message
         assert sharer.button("Save the pack…").isEnabled()
+
+    def test_escape_is_the_way_back(self, sharer: User) -> None:
+        self.fill(sharer)
+        sharer.key("Escape")
+        sharer.screen(YourToolsScreen)
+        sharer.key("Escape")
+        sharer.screen(ToolkitScreen)
 
     def test_the_way_back(self, sharer: User) -> None:
         sharer.press("Back to your tools")

@@ -31,9 +31,12 @@ class PackCard(QFrame):
         self._question = QWidget()
         question = QVBoxLayout(self._question)
         question.setContentsMargins(0, 0, 0, 0)
-        question.addWidget(
-            label(_("Its tools go. What you wrote with them stays, and can be read."), "body")
+        what_goes = (
+            _("The tools that you made go for good. What you wrote with them stays.")
+            if pack_id == OWN_PACK
+            else _("Its tools go. What you wrote with them stays, and can be read.")
         )
+        question.addWidget(label(what_goes, "body"))
         question.addLayout(button_row(self._really, self._keep))
         self._question.hide()
         layout = QVBoxLayout(self)

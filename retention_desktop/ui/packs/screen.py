@@ -8,6 +8,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from retention_desktop.errors import KnownError
@@ -37,9 +38,10 @@ from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import LIST, Page, button_row, card, clear
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import announce, label
 
 _MOST_FAULTS = 50  # that are listed; to mend those is a beginning
+_MOST_HEARD = 3  # that a screen reader says at once; the others can be read
 
 
 class YourToolsScreen(Page):
@@ -87,6 +89,13 @@ class YourToolsScreen(Page):
         self._import_zip.clicked.connect(self._on_import_zip)
         self._import_folder.clicked.connect(self._on_import_folder)
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _change(self, change: Callable[[], str]) -> None:
         """Change the packs, then read everything again; `change` gives the sentence to say."""
@@ -140,6 +149,7 @@ class YourToolsScreen(Page):
             more = _("There are {count} more.").format(count=len(problems) - _MOST_FAULTS)
             self._faults_layout.addWidget(label(more, "muted"))
         self._faults.show()
+        announce(self._faults, " ".join(str(problem) for problem in problems[:_MOST_HEARD]))
 
     def _show(self) -> None:
         kept = self._session.packs
