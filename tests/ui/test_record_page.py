@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 
@@ -147,6 +148,17 @@ def test_another_tool_is_used_again(keeper: User) -> None:
     keeper.press("Use this tool again")
     keeper.screen(RunnerScreen)
     assert keeper.records()[0].head.tool_id == ROUND.id
+
+
+def test_a_tool_that_now_keeps_themes_only_is_used_again_without_the_person(
+    keeper: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    themes_only = Toolkit((replace(AGREEMENT, agreement=False, themes_only=True),))
+    monkeypatch.setattr(keeper.shell._session, "toolkit", themes_only)
+    read(keeper, 2)
+    keeper.press("Use this tool again")
+    keeper.screen(RunnerScreen)
+    assert keeper.records()[0].head.person is None
 
 
 # The card

@@ -133,6 +133,7 @@ class RecordPage(Page):
         words = _("Make the next version") if tool.agreement else _("Use this tool again")
         again = button(words, icon="refresh-cw")
         again.clicked.connect(self._on_again)
+        self._again_with = "" if tool.themes_only else self._record.head.person or ""
         self.column.addSpacing(6)
         self.column.addLayout(button_row(again))
 
@@ -142,8 +143,7 @@ class RecordPage(Page):
 
     @Slot()
     def _on_again(self) -> None:
-        head = self._record.head
-        self.again_requested.emit(head.tool_id, head.person or "")
+        self.again_requested.emit(self._record.head.tool_id, self._again_with)
 
     @Slot()
     def _on_save_card(self) -> None:
