@@ -50,15 +50,11 @@ class ExportScreen(Page):
         self._version.setText("1")
         self._version.setMaximumWidth(theme.px(120))
         self._fields = {
-            self._title: Field(
-                _("Name of the pack"),
-                self._title,
-                help_text=_("Keep the name when you share a newer version: it replaces the older."),
-            ),
+            self._title: Field(_("Name of the pack"), self._title),
             self._publisher: Field(
                 _("Who it comes from"),
                 self._publisher,
-                help_text=_("Your organisation or your team."),
+                help_text=_("Your organisation or team. Keep both names for a newer version."),
             ),
             self._text: Field(_("What it is for, in a sentence or two"), self._text),
             self._version: Field(
