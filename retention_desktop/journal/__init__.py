@@ -1,1 +1,1 @@
-"""The verbs on an open vault: records, answers, search, and adding finished records from a file."""
+"""The verbs on an open vault: records, answers, search, lists, and finished records from a file."""
