@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.ui.translation import _
+
+_AROUND = 16  # pixels left free above and below what is brought into sight
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,21 @@ class Editor(QWidget):
     def set_value(self, value: Value) -> None:
         """Show an answer that was written before."""
         raise NotImplementedError
+
+
+def scroll_to(widget: QWidget, part: QRect | None = None) -> None:
+    """Bring a widget, or a part of it, into sight on a page that scrolls."""
+    page = widget.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    content = page.widget() if page is not None else None
+    if page is None or content is None:
+        return
+    # What has just come onto the page has no place yet, and the page not its height.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    wanted = widget.rect() if part is None else part
+    middle = widget.mapTo(content, wanted.center())
+    page.ensureVisible(middle.x(), middle.y(), 0, wanted.height() // 2 + _AROUND)
 
 
 def number_word(number: int) -> str:

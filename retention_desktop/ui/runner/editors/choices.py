@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.ui.runner.editors.adding import AddLine
-from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
+from retention_desktop.ui.runner.editors.base import Around, Editor, number_word, scroll_to
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import icon_button
 from retention_desktop.ui.widgets.controls import Choice
@@ -119,6 +119,11 @@ class SeveralChoices(Editor):
         elif not added.isChecked():
             announce(self._limit, self._limit.text())
         self._show_limit()
+        QTimer.singleShot(0, self, self._bring_line_into_sight)  # once it has its place
+
+    @Slot()
+    def _bring_line_into_sight(self) -> None:
+        scroll_to(self._line)
 
     @Slot(str)
     def _on_forget(self, text: str) -> None:

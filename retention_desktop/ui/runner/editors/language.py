@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 from retention_desktop.toolkit.language import Finding, WordingKind, find_wording
 from retention_desktop.toolkit.wording import quoted
 from retention_desktop.ui.runner.editors.adding import AddLine
+from retention_desktop.ui.runner.editors.base import scroll_to
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
@@ -73,8 +74,8 @@ class LanguageHelp(QWidget):
         self._list.setSpacing(6)
         only_first = _("Only the first {count} characters are looked through.")
         self._limit = label(only_first.format(count=f"{_MOST_CHARACTERS:,}"), "muted")
-        own = AddLine(_("Look out for another word"))
-        own.added.connect(self._on_own_word)
+        self._line = AddLine(_("Look out for another word"))
+        self._line.added.connect(self._on_own_word)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -82,7 +83,7 @@ class LanguageHelp(QWidget):
         layout.addLayout(self._list)
         layout.addWidget(self._limit)
         layout.addWidget(line())
-        layout.addWidget(own)
+        layout.addWidget(self._line)
         QShortcut(QKeySequence("F7"), self, self._on_next)
         QShortcut(QKeySequence("Shift+F7"), self, self._on_previous)
         self.look()
@@ -178,6 +179,7 @@ class LanguageHelp(QWidget):
         """Select a place in the text and go there; a screen reader hears the hint."""
         self._area.setTextCursor(self._cursor(finding))
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(self._area.viewport(), self._area.cursorRect())
         announce(self._area, f"{self._phrase(finding)}: {finding.hint}")
 
     @Slot(object)
@@ -216,6 +218,11 @@ class LanguageHelp(QWidget):
             self.own_word_added.emit(word)
         announce(self, _("Now looking out for: {word}").format(word=word))
         self.look()
+        QTimer.singleShot(0, self, self._bring_line_into_sight)  # once it has its place
+
+    @Slot()
+    def _bring_line_into_sight(self) -> None:
+        scroll_to(self._line)
 
 
 class _Place(QWidget):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import only_text
-from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.base import Around, Editor, scroll_to
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice, TextArea
@@ -79,7 +79,13 @@ class Matched(Editor):
         for sign in others:
             self._add_card(sign)
         self._arrange()
-        self._cards[others[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_other = self._cards[others[0]]
+        self._first_other.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        scroll_to(self._first_other)
 
 
 class SignCard(QFrame):

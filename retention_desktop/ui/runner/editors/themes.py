@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import MOST_COUNTED, only_text
 from retention_desktop.toolkit.doubts import theme_doubt
-from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
+from retention_desktop.ui.runner.editors.base import Around, Editor, number_word, scroll_to
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
@@ -96,7 +97,14 @@ class Themes(Editor):
         self.setFocusProxy(self._lines[0])
 
     def _go_to(self, place: int) -> None:
-        self._lines[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._at = self._lines[place]
+        self._at.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        if shiboken6.isValid(self._at):
+            scroll_to(self._at)
 
     @Slot()
     def _on_add(self) -> None:
