@@ -229,6 +229,20 @@ def test_words_of_the_program_can_be_replaced_and_come_back(
     assert chooser.sees(TITLE)
 
 
+def test_a_record_keeps_the_words_that_were_asked(reader: User, sent: Path) -> None:
+    (record, *_) = (r for r in reader.records() if r.head.tool_id == "career-conversation")
+    asked = record.answers[0].prompt.label
+    text = tool_text("career-conversation", "In our words")
+    (sent / "tools" / "career-conversation.toml").write_text(text)
+    reader.go("toolkit")
+    reader.press("Your tools")
+    import_folder(reader, sent)
+    reader.shell.open_record(record.head.id)
+    reader.settle()
+    assert reader.sees(asked)
+    assert not reader.sees("What?")
+
+
 def test_an_unreadable_pack_is_named_at_the_start_and_can_be_removed(
     open_window: OpenWindow, empty_vault: Path, data_dir: Path, sent: Path
 ) -> None:
