@@ -116,7 +116,8 @@ class OverlapView(QWidget):
             painter.setBrush(fill)
             _draw_round(painter, shape)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for shape, token in ((one, ONE), (other, OTHER)):
+        edges = [(one, ONE), (other, OTHER)]
+        for shape, token in edges if self._is_drawn else [*edges, (both, "edge")]:
             painter.setPen(QPen(theme.colour(token), 1.5))
             _draw_round(painter, shape)
         painter.end()

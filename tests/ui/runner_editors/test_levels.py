@@ -9,6 +9,7 @@ from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow
 from retention_desktop.toolkit.answers import check_value
 from retention_desktop.ui.runner.editors.levels import LevelCell, Levels
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.heat_table import LevelBars
 
 from .conftest import Person, Shown
@@ -275,3 +276,30 @@ def test_no_word_is_cut_at_any_width(dressed: None, shown: Shown, width: int) ->
             words = text.text().replace("\u200b", " ").split()
             widest = max(map(text.fontMetrics().horizontalAdvance, words))
             assert text.contentsRect().width() + 1 >= widest, text.text()
+
+
+@pytest.mark.parametrize("width", [420, 640, 960])
+def test_the_words_of_any_scale_are_drawn_whole(dressed: None, shown: Shown, width: int) -> None:
+    scale = (
+        "Hardly ever",
+        "Now and then, when it is busy",
+        "Nearly every day of the week",
+        "Always",
+    )
+    often = Column("often", "How often", PromptKind.SINGLE_CHOICE, options=scale)
+    columns = (Column("what", "What"), often)
+    prompt = Prompt("l", "?", PromptKind.LEVELS, columns=columns)
+    person = shown(prompt, [{"what": "Late notice", "often": scale[2]}])
+    person.window.resize(theme.px(width), 1400)
+    person.qtbot.wait(5)
+    (where,) = person.editor.findChildren(LevelCell)
+    room = where.rect().adjusted(4, 0, -4, 0)
+    needed = where.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, scale[2])
+    assert where.height() >= needed.height() + 12
+    assert where.height() >= where.heightForWidth(where.width())
+    person.key("Tab", "4")
+    assert where.word == "Always"
+    person.key("H")
+    assert where.word == "Hardly ever"
+    person.key("N")  # two of them begin so
+    assert where.word == "Hardly ever"

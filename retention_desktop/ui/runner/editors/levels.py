@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -46,10 +45,11 @@ from retention_desktop.ui.widgets.heat_table import (
     widest_word,
 )
 from retention_desktop.ui.widgets.page import button_row
-from retention_desktop.ui.widgets.text import announce, label
+from retention_desktop.ui.widgets.text import announce, breakable, label
 
 _NAME_WIDTH = 104  # pixels at 100 % text
 _CELL_HEIGHT = 44
+_BAR = 6
 _PART = 22  # the narrowest part of a cell that can be hit; its number and its letter choose it too
 _SIDES = 4
 _GAP = 3
@@ -292,9 +292,14 @@ class _Meanings(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.has_words = any(column.help or column.meanings for column in columns)
-        self._pages = QStackedLayout(self)  # as high as the highest, so that nothing jumps
+        self._pages: list[QWidget] = []
+        together = QGridLayout(self)
+        together.setContentsMargins(0, 0, 0, 0)
         for column in columns:
             page = QWidget()
+            policy = page.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # as high as the highest, so that nothing jumps
+            page.setSizePolicy(policy)
             layout = QVBoxLayout(page)
             layout.setContentsMargins(16, 10, 16, 12)
             layout.setSpacing(4)
@@ -310,11 +315,14 @@ class _Meanings(QFrame):
                 pair.addWidget(label(meaning, "muted"), 1)
                 layout.addLayout(pair)
             layout.addStretch(1)
-            self._pages.addWidget(page)
+            together.addWidget(page, 0, 0)
+            self._pages.append(page)
+        self.show_column(0)
 
-    @Slot(int)
     def show_column(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
+        """Show what belongs to the column at this place."""
+        for number, page in enumerate(self._pages):
+            page.setVisible(number == place)
 
 
 class CaseCard(QFrame):
@@ -458,7 +466,9 @@ class LevelCell(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
         self.setFont(theme.font(SMALL, QFont.Weight.DemiBold))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(self._on_clicked)
 
     def set_row(self, name: str) -> None:
@@ -466,10 +476,17 @@ class LevelCell(QAbstractButton):
         self._row = name
         self._say()
 
-    def sizeHint(self) -> QSize:
-        return QSize(
-            _PART * len(self._scale) + 2 * _SIDES, max(_CELL_HEIGHT, theme.px(_CELL_HEIGHT))
+    def heightForWidth(self, width: int) -> int:
+        room = self._part(width) - 4 if self._has_all_words(width) else width - 2 * _SIDES
+        space = QRect(0, 0, int(room), 10_000)
+        text = max(
+            self.fontMetrics().boundingRect(space, _CENTRED, breakable(each)).height()
+            for each in self._scale
         )
+        return max(theme.px(_CELL_HEIGHT), text + theme.px(_BAR) + 12)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_PART * len(self._scale) + 2 * _SIDES, theme.px(_CELL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -527,6 +544,15 @@ class LevelCell(QAbstractButton):
         word = self._scale[self._part_at(self._pressed_at)]
         self._choose("" if word == self.word else word)
 
+    def _part(self, width: int) -> float:
+        """How wide the place of one level is in a cell of this width."""
+        return (width - 2 * _SIDES) / len(self._scale)
+
+    def _has_all_words(self, width: int) -> bool:
+        """Whether the words of all levels have room beside one another."""
+        widest = widest_word(self._scale, SMALL, QFont.Weight.DemiBold)
+        return widest + 8 <= self._part(width)
+
     def _part_at(self, x: float) -> int:
         part = int(x * len(self._scale) / max(1, self.width()))
         return min(max(part, 0), len(self._scale) - 1)
@@ -550,19 +576,16 @@ class LevelCell(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        places, bar = len(self._scale), theme.px(6)
+        places, bar, part = len(self._scale), theme.px(_BAR), self._part(self.width())
         chosen = self._scale.index(self.word) if self.word else -1
-        part = (whole.width() - 2 * _SIDES) / places
-        above = whole.adjusted(0, 0, 0, -bar - 6)
-        widest = max(map(painter.fontMetrics().horizontalAdvance, self._scale))
-        all_words = widest + 8 <= part
+        above = whole.adjusted(_SIDES, 0, -_SIDES, -bar - 6)
+        all_words = self._has_all_words(self.width())
         fill = level_fill(chosen, places) if self.word else theme.colour("surface")
         painter.setPen(QPen(theme.colour("accent" if self.underMouse() else "edge"), 1))
         painter.setBrush(theme.colour("surface") if all_words else fill)
         painter.drawRoundedRect(whole, 6, 6)
         for place, word in enumerate(self._scale):
-            left = whole.left() + _SIDES + place * part
-            here = QRectF(left, above.top(), part, above.height())
+            here = QRectF(_SIDES + place * part, above.top(), part, above.height())
             if all_words and place == chosen:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(fill)
@@ -570,16 +593,18 @@ class LevelCell(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 1))
             is_on = place <= chosen or place == self._hovered
             painter.setBrush(theme.colour("accent") if is_on else theme.colour("surface"))
-            painter.drawRoundedRect(QRectF(left + 2, whole.bottom() - bar - 5, part - 4, bar), 2, 2)
+            mark = QRectF(here.left() + 2, whole.bottom() - bar - 5, part - 4, bar)
+            painter.drawRoundedRect(mark, 2, 2)
             if all_words or not self.word:
                 painter.setPen(theme.colour("text" if place == chosen else "muted"))
-                text = word if all_words else word[:1]
-                painter.drawText(here, Qt.AlignmentFlag.AlignCenter, text)
+                text = breakable(word) if all_words else word[:1]
+                painter.drawText(here.adjusted(2, 0, -2, 0), _CENTRED, text)
         if self.word and not all_words:
             painter.setPen(theme.colour("text"))
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.word)
+            painter.drawText(above, _CENTRED, breakable(self.word))
         painter.end()
 
 
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _DIGITS = "123456789"
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
