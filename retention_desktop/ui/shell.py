@@ -446,7 +446,7 @@ class Shell(QWidget):
 
     @Slot(str)
     def _on_edit_requested(self, tool_id: str) -> None:
-        tool = self._session.toolkit.tool(tool_id)
+        tool = self._session.toolkit.tool(tool_id) if tool_id else None
         page = BeginPage(self._session, places_in(self._settings.folder), tool)
         page.opened.connect(self._on_editor_opened)
         page.back_requested.connect(self._on_your_tools)

@@ -32,14 +32,15 @@ class BeginPage(Page):
     opened = Signal(object)
     back_requested = Signal()
 
-    def __init__(self, session: Session, places: Places, tool: Tool) -> None:
-        super().__init__(_("Make it yours: {title}").format(title=tool.title), width=READING)
+    def __init__(self, session: Session, places: Places, tool: Tool | None) -> None:
+        title = _("Make it yours: {title}").format(title=tool.title) if tool else ""
+        super().__init__(title or _("Make a new tool"), width=READING)
         self._session = session
         self._places = places
-        self._tool_id = tool.id
+        self._tool_id = tool.id if tool else ""
         self.message = Message()
         self.column.addWidget(self.message)
-        for name, text, slot in (
+        from_it = (
             (
                 _("Change the words of this tool"),
                 _("Your version takes its place. What you wrote with it before stays as it was."),
@@ -50,12 +51,13 @@ class BeginPage(Page):
                 _("You get a copy with a name of its own. The first one stays."),
                 self._on_copy,
             ),
-            (
-                _("Start from nothing"),
-                _("You get an empty tool with one step and one question."),
-                self._on_new,
-            ),
-        ):
+        )
+        from_nothing = (
+            _("Start from nothing"),
+            _("You get an empty tool with one step and one question."),
+            self._on_new,
+        )
+        for name, text, slot in (*(from_it if tool else ()), from_nothing):
             choice = ContentButton("card-button", name)
             choice.setAccessibleDescription(text)
             words = QVBoxLayout()

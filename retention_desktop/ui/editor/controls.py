@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QSpinBox
 
 from retention_desktop.toolkit.answers import only_text
@@ -12,6 +12,16 @@ from retention_desktop.ui.widgets.controls import TextArea
 
 
 class _Area(TextArea):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)  # to go on writing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the words into another number of lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """Never higher than its words need: Qt would leave room for scroll bars."""
         return QSize(0, self.sizeHint().height())
@@ -23,9 +33,8 @@ class Words(_Area):
     _LEAST_LINES = 1
 
     def __init__(self, text: str, *, lines: bool) -> None:
-        super().__init__()
+        super().__init__(text)
         self._lines = lines
-        self.setPlainText(text)
 
     @property
     def value(self) -> str:
@@ -46,8 +55,7 @@ class Lines(_Area):
     _LEAST_LINES = 3
 
     def __init__(self, items: tuple[str, ...]) -> None:
-        super().__init__()
-        self.setPlainText("\n".join(items))
+        super().__init__("\n".join(items))
 
     @property
     def value(self) -> tuple[str, ...]:

@@ -157,6 +157,26 @@ class Form(QWidget):
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    @property
+    def caret(self) -> int:
+        """Where in its text the keyboard writes."""
+        match self.focusWidget():
+            case QLineEdit() as line:
+                return line.cursorPosition()
+            case QPlainTextEdit() as area:
+                return area.textCursor().position()
+        return 0
+
+    def set_caret(self, place: int) -> None:
+        """Go on writing there, or at the end of a shorter text."""
+        match self.focusWidget():
+            case QLineEdit() as line:
+                line.setCursorPosition(place)
+            case QPlainTextEdit() as area:
+                cursor = area.textCursor()
+                cursor.setPosition(min(place, len(area.toPlainText())))
+                area.setTextCursor(cursor)
+
     def show_faults(self, editing: Editing, faults: Collection[Fault]) -> None:
         """Say beside each field what is wrong with it; the rest is said above."""
         sentences: dict[str, list[str]] = {}

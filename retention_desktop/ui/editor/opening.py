@@ -30,12 +30,13 @@ _DRAFTS_FOLDER = "tool-drafts"  # in the folder of this person for this program,
 class Opened(Struct, frozen=True):
     """A tool to edit. `published` is what is in use now.
 
-    `hides` says that this is one's own version of a tool of the program or of a pack. `notice` is
-    a sentence about a draft that could not be read.
+    `is_own` says that it is one's own, and `hides` that a tool of the program or of a pack stands
+    behind it. `notice` is a sentence about a draft that could not be read.
     """
 
     tool: Tool
     published: Tool | None = None
+    is_own: bool = False
     hides: bool = False
     notice: str = ""
 
@@ -71,7 +72,7 @@ def open_tool(places: Places, toolkit: Toolkit, tool_id: str) -> Opened:
     own = {each.id for pack in packs if pack.about.id == OWN_PACK for each in pack.tools}
     others = {each.id for pack in packs if pack.about.id != OWN_PACK for each in pack.tools}
     others |= {each.id for each in loading.load_toolkit().tools}
-    return Opened(tool, published, tool_id in own & others, notice)
+    return Opened(tool, published, tool_id in own, tool_id in own & others, notice)
 
 
 def begin_copy(places: Places, toolkit: Toolkit, tool_id: str) -> Opened:
@@ -104,7 +105,7 @@ def publish(
 def go_back(
     places: Places, tool_id: str, turned_off: tuple[str, ...]
 ) -> tuple[str, Toolkit, KeptPacks]:
-    """Give one's own version up, and its draft; gives its id and all tools that are there now."""
+    """Give one's own tool up, and its draft; gives its id and all tools that are there now."""
     remove_own_tool(places.packs, tool_id)
     remove_draft(places.drafts, tool_id)
     return tool_id, *load_all(places.packs, turned_off)

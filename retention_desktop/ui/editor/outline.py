@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.editing import Editing
 from retention_desktop.toolkit.parts import Part, parts_of
@@ -15,6 +15,7 @@ from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.text import icon_label, label
 
 _INDENT = 14
+_SIDE_BY_SIDE_FROM = 400  # the width, at 100 % text, at which both buttons have room
 
 
 class Outline(QFrame):
@@ -54,8 +55,11 @@ class Outline(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._add_prompt)
-        layout.addWidget(add_step)
+        self._adding = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._adding.setSpacing(8)
+        self._adding.addWidget(self._add_prompt)
+        self._adding.addWidget(add_step)
+        layout.addLayout(self._adding)
 
     def show_tool(self, editing: Editing) -> None:
         """Show how the tool stands, and which part is chosen."""
@@ -101,6 +105,13 @@ class Outline(QFrame):
                 self.take_focus()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme.px(_SIDE_BY_SIDE_FROM)
+        self._adding.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def _make_rows(self, parts: tuple[Part, ...]) -> None:
         self._rows = {}

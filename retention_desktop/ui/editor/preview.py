@@ -31,7 +31,7 @@ class Preview(QFrame):
         self._page: Page | None = None
         self._shown: tuple[object, ...] = ()
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(1, 10, 1, 1)
+        self._layout.setContentsMargins(1, 10, 1, 10)
         self._layout.setSpacing(0)
         name = label(_("What people will see"), "small-strong")
         name.setContentsMargins(18, 0, 18, 0)

@@ -99,12 +99,11 @@ class EditorScreen(QWidget):
         layout.setContentsMargins(_MARGIN, 20, _MARGIN, 18)
         layout.setSpacing(12)
         layout.addLayout(self._make_top())
-        layout.addWidget(self._make_tabs())
         layout.addWidget(self._message)
         layout.addWidget(self._make_faults())
         layout.addLayout(panes, 1)
         layout.addWidget(self._make_question())
-        layout.addLayout(self._make_footer())
+        layout.addWidget(self._make_footer())
         self._add_shortcuts()
         self._show_form()
         self._refresh()
@@ -134,13 +133,14 @@ class EditorScreen(QWidget):
         self._saved = label("", "small", wrap=False)
         self._saved_icon = icon_label("check", "accent", 16)
         self._saved_icon.hide()
-        self._undo = icon_button("undo-2", _("Undo"))
-        self._redo = icon_button("redo-2", _("Redo"))
+        self._undo = _icon_button("undo-2", _("Undo"))
+        self._redo = _icon_button("redo-2", _("Redo"))
         self._undo.clicked.connect(self._on_undo)
         self._redo.clicked.connect(self._on_redo)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
+        top.addWidget(self._make_tabs())
         top.addStretch(1)
         top.addWidget(self._saved_icon)
         top.addWidget(self._saved)
@@ -179,10 +179,10 @@ class EditorScreen(QWidget):
 
     def _make_middle(self) -> QWidget:
         self._heading = label("", "small-strong")
-        self._up = icon_button("arrow-up", _("Move up"))
-        self._down = icon_button("arrow-down", _("Move down"))
-        self._copy = icon_button("copy", _("Copy this"))
-        self._remove = icon_button("trash-2", _("Remove this"))
+        self._up = _icon_button("arrow-up", _("Move up"))
+        self._down = _icon_button("arrow-down", _("Move down"))
+        self._copy = _icon_button("copy", _("Copy this"))
+        self._remove = _icon_button("trash-2", _("Remove this"))
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._heading, 1)
@@ -231,26 +231,31 @@ class EditorScreen(QWidget):
         self._question.hide()
         return self._question
 
-    def _make_footer(self) -> QHBoxLayout:
+    def _make_footer(self) -> QWidget:
         close = button(_("Save and close"), icon="arrow-left")
         close.clicked.connect(self._on_close)
         more = button(_("More"), "quiet")
         menu = QMenu(more)
-        self._throw = menu.addAction(_("Throw away my changes"))
-        self._throw.triggered.connect(self._on_throw_away)
-        self._original = menu.addAction(_("Go back to the original"))
-        self._original.triggered.connect(self._on_original)
-        self._original.setVisible(self._opened.hides)
+        throw = menu.addAction(_("Throw away my changes"))
+        throw.triggered.connect(self._on_throw_away)
+        self._give_up_words = (
+            _("Go back to the original") if self._opened.hides else _("Remove this tool")
+        )
+        give_up = menu.addAction(self._give_up_words)
+        give_up.triggered.connect(self._on_give_up)
+        give_up.setVisible(self._opened.is_own)
         more.setMenu(menu)
         self._use = button(_("Use this version"), "primary")
         self._use.clicked.connect(self._on_use)
-        footer = QHBoxLayout()
+        self._footer = QWidget()
+        footer = QHBoxLayout(self._footer)
+        footer.setContentsMargins(0, 0, 0, 0)
         footer.setSpacing(12)
         footer.addWidget(close)
         footer.addStretch(1)
         footer.addWidget(more)
         footer.addWidget(self._use)
-        return footer
+        return self._footer
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -292,7 +297,7 @@ class EditorScreen(QWidget):
             tab.setProperty("here", is_here)
             tab.style().unpolish(tab)
             tab.style().polish(tab)
-        self._title.setVisible(has_outline)
+        self._title.setVisible(has_all)
 
     def _show_pane(self, pane: _Pane) -> None:
         self._pane = pane
@@ -364,9 +369,11 @@ class EditorScreen(QWidget):
     def _stay_in(self, editing: Editing) -> None:
         """As `_take`, with the keyboard and the page where they were."""
         part, name = self._form.focused
+        caret = self._form.form_of(part).caret
         at = self._scroll.verticalScrollBar().value()
         self._take(editing)
-        self._form.form_of(part).focus(name)
+        if self._form.form_of(part).focus(name):
+            self._form.form_of(part).set_caret(caret)
         self._scroll_to = at
         QTimer.singleShot(0, self, self._scroll_back)  # once the new form has its height
 
@@ -565,50 +572,56 @@ class EditorScreen(QWidget):
             self.setEnabled(True)
 
     @Slot()
-    def _on_original(self) -> None:
-        self._ask(
-            _("Your own version goes, and the original takes its place again."),
-            _("Go back to the original"),
-            self._go_back,
-        )
+    def _on_give_up(self) -> None:
+        if self._opened.hides:
+            text = _("Your own version goes, and the original takes its place again.")
+        else:
+            text = _("Your tool goes, for good. What you wrote with it stays.")
+        self._ask(text, self._give_up_words, self._give_up)
 
-    def _go_back(self) -> None:
+    def _give_up(self) -> None:
         self._keeper.drop(self._opened.tool.id)
-        self._keeper.flush(self._take_original)
+        self._keeper.flush(self._take_away)
 
-    def _take_original(self, kept: bool) -> None:
+    def _take_away(self, kept: bool) -> None:
         if not kept:
             self.setEnabled(True)
             return
         self._session.work(
             self,
             partial(go_back, self._places, self._opened.tool.id, self._settings.current.turned_off),
-            done=self._on_original_back,
+            done=self._on_given_up,
             failed=self._on_failed,
         )
 
-    def _on_original_back(self, done: tuple[str, Toolkit, KeptPacks]) -> None:
+    def _on_given_up(self, done: tuple[str, Toolkit, KeptPacks]) -> None:
         tool_id, toolkit, kept = done
         self._session.use(toolkit, kept)
-        self.used.emit(tool_id, _("The original is back in its place."))
+        if self._opened.hides:
+            self.used.emit(tool_id, _("The original is back in its place."))
+        else:
+            self.closed.emit()
 
     def _ask(self, text: str, yes: str, if_yes: Callable[[], None]) -> None:
         self._asked.setText(text)
         self._yes.setText(yes)
         self._if_yes = if_yes
+        self._footer.hide()
         self._question.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_yes(self) -> None:
         self._question.hide()
+        self._footer.show()
         self.setEnabled(False)
         self._if_yes()
 
     @Slot()
     def _on_no(self) -> None:
         self._question.hide()
-        self._form.focus_first()
+        self._footer.show()
+        self._use.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_close(self) -> None:
@@ -643,3 +656,10 @@ class EditorScreen(QWidget):
 
     def _say(self, text: str, *, warn: bool = False) -> None:
         self._message.say(text, tone="warn" if warn else "calm")
+
+
+def _icon_button(icon: str, name: str) -> QPushButton:
+    """A button with a picture, which is plainly paler where it can do nothing."""
+    made = icon_button(icon, name)
+    made.setIcon(theme.icon(icon, "text", 18))
+    return made

@@ -49,7 +49,7 @@ class YourToolsScreen(Page):
 
     back_requested = Signal()
     export_requested = Signal()
-    edit_requested = Signal(str)  # the id of a tool to make one's own
+    edit_requested = Signal(str)  # the id of a tool to make one's own; "" for a new one
 
     def __init__(self, session: Session, settings: SettingsFile, dialogs: FileDialogs) -> None:
         super().__init__(_("Your tools"), width=LIST)
@@ -79,6 +79,9 @@ class YourToolsScreen(Page):
         self.column.addWidget(
             label(_("A tool that is off is not offered. What you wrote with it stays."), "muted")
         )
+        make = button(_("Make a new tool"), icon="plus")
+        make.clicked.connect(self._on_make)
+        self.column.addLayout(button_row(make))
         self.column.addLayout(self._tools)
         self.column.addStretch(1)
         back = button(_("Back to the toolkit"), icon="arrow-left")
@@ -210,6 +213,10 @@ class YourToolsScreen(Page):
             edit.clicked.connect(self._on_edit)
             row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
             yield row
+
+    @Slot()
+    def _on_make(self) -> None:
+        self.edit_requested.emit("")
 
     @Slot()
     def _on_edit(self) -> None:
