@@ -153,6 +153,13 @@ class TestACount:
         assert person.value == [{"text": "Parking", "count": 4}]
         assert person.changes == 3
 
+    def test_once_is_the_least(self, shown: Shown) -> None:
+        person = shown(COUNTED)
+        fewer = person.named("How often theme 1 was heard: one less")
+        assert not fewer.isEnabled()
+        person.press("How often theme 1 was heard: one more")
+        assert fewer.isEnabled()
+
     def test_enter_in_the_count_makes_the_next_line(self, shown: Shown) -> None:
         person = shown(COUNTED)
         person.write("Parking")

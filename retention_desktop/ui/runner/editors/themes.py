@@ -289,7 +289,7 @@ class Count(QWidget):
         super().__init__()
         self._times = _Times()
         self._times.setValue(times)
-        self._times.valueChanged.connect(self.changed)
+        self._times.valueChanged.connect(self._on_changed)
         self._fewer = _step_button("−")
         self._fewer.clicked.connect(self._times.stepDown)
         self._more = _step_button("+")
@@ -299,6 +299,7 @@ class Count(QWidget):
         layout.setSpacing(4)
         for each in (self._fewer, self._times, self._more):
             layout.addWidget(each)
+        self._fewer.setEnabled(times > 1)
 
     @property
     def value(self) -> int:
@@ -310,6 +311,11 @@ class Count(QWidget):
         self._times.setAccessibleName(name)
         self._fewer.setAccessibleName(_("{name}: one less").format(name=name))
         self._more.setAccessibleName(_("{name}: one more").format(name=name))
+
+    @Slot(int)
+    def _on_changed(self, times: int) -> None:
+        self._fewer.setEnabled(times > 1)
+        self.changed.emit()
 
 
 def _step_button(sign: str) -> QPushButton:
