@@ -216,6 +216,9 @@ def test_what_a_crash_left_is_tidied_and_nothing_else(sent: Path, kept: Path) ->
     remove_leftovers(kept)
     assert everything_in(kept) == before | {"notes.new": b"mine"}
     remove_leftovers(kept / "nowhere")
+    (kept / ".0123456789abcdef.new").write_bytes(b"half")
+    import_pack(sent, kept)
+    assert everything_in(kept) == before | {"notes.new": b"mine"}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 damaged", None])
@@ -231,6 +234,13 @@ def test_a_pack_that_became_unreadable_is_left_out_and_named(
     (notice,) = found.notices
     assert "“broken”" in notice
     remove_pack("broken", kept)
+    assert load_packs(kept) == KeptPacks((pack,))
+
+
+def test_what_computers_put_beside_packs_is_passed_over(sent: Path, kept: Path) -> None:
+    pack = import_pack(sent, kept)
+    for name in ("._northshire.zip", ".DS_Store", "notes.txt"):
+        (kept / name).write_bytes(b"\0")
     assert load_packs(kept) == KeptPacks((pack,))
 
 
