@@ -138,6 +138,21 @@ def test_levels_are_a_table_of_words_with_room_and_cards_without(qtbot: QtBot) -
     ]
 
 
+def test_a_screen_reader_hears_with_each_level_whose_it_is_and_of_what(qtbot: QtBot) -> None:
+    reader = Reader(qtbot, LEVELS)
+    for width in (1600, 300):
+        reader.widen(width)
+        levels = [each for each in reader.labels if isinstance(each, LevelLabel)]
+        assert [each.accessibleName() for each in levels] == [
+            "Worker A, Volume: High",
+            "Worker A, Feeling: Low",
+            f"{HOSTILE}, Volume: not chosen",
+            f"{HOSTILE}, Feeling: Medium",
+            "–, Volume: Low",
+            "–, Feeling: not chosen",
+        ]
+
+
 def test_each_level_has_its_own_fill_and_none_has_none(qtbot: QtBot) -> None:
     reader = Reader(qtbot, LEVELS)
     reader.widen(1600)

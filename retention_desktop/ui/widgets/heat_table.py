@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from retention_desktop.sharing.levels import level_counts, shade
 from retention_desktop.toolkit.answers import Levels
 from retention_desktop.ui.theme import BODY, SMALL, theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.page import clear
 from retention_desktop.ui.widgets.reading import selectable
 from retention_desktop.ui.widgets.text import breakable, label
@@ -76,11 +77,6 @@ class HeatTable(QWidget):
         self._layout.setSpacing(10)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)  # the room decides between table and cards, not the reverse
-        self._is_table = False
-        self.show_levels(levels)
-
-    def show_levels(self, levels: Levels) -> None:
-        """Show these instead."""
         self._levels = levels
         self._needed = _table_width(levels)
         self._is_table = self.width() >= self._needed
@@ -131,11 +127,21 @@ def _table(levels: Levels) -> QWidget:
         grid.addWidget(_head(head, centred=place > 0), 0, place)
         grid.setColumnMinimumWidth(place, width)
         grid.setColumnStretch(place, 1 if place else 2)
-    for number, (name, *words) in enumerate(levels.rows, 1):
-        grid.addWidget(selectable(name or "–", "strong"), number, 0)
-        for place, word in enumerate(words, 1):
-            grid.addWidget(LevelLabel(levels.scale, word), number, place)
+    for number, row in enumerate(levels.rows, 1):
+        grid.addWidget(selectable(row[0] or "–", "strong"), number, 0)
+        for place, cell in enumerate(_cells(levels, row), 1):
+            grid.addWidget(cell, number, place)
     return view
+
+
+def _cells(levels: Levels, row: tuple[str, ...]) -> list[QLabel]:
+    """The levels of a row; a screen reader hears with each whose it is and of what."""
+    made: list[QLabel] = []
+    for name, word in zip(levels.header[1:], row[1:], strict=True):
+        cell = LevelLabel(levels.scale, word)
+        cell.setAccessibleName(f"{row[0] or '–'}, {name}: {word or _('not chosen')}")
+        made.append(cell)
+    return made
 
 
 def _head(text: str, *, centred: bool) -> QLabel:
@@ -152,11 +158,11 @@ def _card(levels: Levels, row: tuple[str, ...]) -> QFrame:
     layout.setContentsMargins(16, 12, 16, 12)
     layout.setSpacing(5)
     layout.addWidget(selectable(row[0] or "–", "strong"))
-    for name, word in zip(levels.header[1:], row[1:], strict=True):
+    for name, cell in zip(levels.header[1:], _cells(levels, row), strict=True):
         pair = QHBoxLayout()
         pair.setSpacing(14)
         pair.addWidget(label(name, "muted"), 1)
-        pair.addWidget(LevelLabel(levels.scale, word), 1)
+        pair.addWidget(cell, 1)
         layout.addLayout(pair)
     return frame
 
@@ -164,14 +170,15 @@ def _card(levels: Levels, row: tuple[str, ...]) -> QFrame:
 class LevelBars(QWidget):
     """For each dimension, how many cases stand at each level: in words, and as a bar."""
 
-    def __init__(self, levels: Levels) -> None:
+    def __init__(self, levels: Levels, *, live: bool = False) -> None:
+        """A `live` view changes while somebody chooses; its words cannot be marked."""
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self._lines: list[tuple[QLabel, _Bar]] = []
         for _dimension in levels.header[1:]:
-            line = label("", "body"), _Bar()
+            line = (label if live else selectable)("", "body"), _Bar()
             self._lines.append(line)
             for each in line:
                 layout.addWidget(each)

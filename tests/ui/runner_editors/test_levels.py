@@ -182,6 +182,21 @@ def test_rows_that_the_tool_names(shown: Shown) -> None:
     assert cell(again, "South, Volume").word == "High"
 
 
+def test_aliases_of_another_table_are_offered(shown: Shown) -> None:
+    columns = (Column("alias", "Alias", like="team/who"), VOLUME)
+    prompt = Prompt("l", "?", PromptKind.LEVELS, columns=columns)
+    person = shown(prompt, answers={"team": [{"who": "Heron"}, {"who": "Hawk"}]})
+    person.write("aw")
+    assert isinstance(person.focus, QLineEdit)
+    popup = person.focus.completer().popup()
+    assert popup is not None
+    person.qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert person.value == [{"alias": "Hawk"}]
+    assert cell(person, "Hawk, Volume").word == ""
+
+
 # What it says and shows
 
 

@@ -86,8 +86,8 @@ def test_what_each_option_means_stands_in_sight(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("kind", "add", "reason"),
     [
-        (PromptKind.TABLE, "Add another row", "At most 2 rows here."),
-        (PromptKind.ACTION, "Add another action", "At most 2 actions here."),
+        (PromptKind.TABLE, "Add another row", "At most two rows here."),
+        (PromptKind.ACTION, "Add another action", "At most two actions here."),
     ],
 )
 def test_at_the_limit_a_sentence_takes_the_buttons_place(

@@ -34,7 +34,7 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import Levels as LevelsBlock
 from retention_desktop.toolkit.answers import blocks, only_text
 from retention_desktop.ui.runner.editors.base import Around, Editor
-from retention_desktop.ui.runner.editors.rows import rows_to_show, scroll_to
+from retention_desktop.ui.runner.editors.rows import offer_texts, rows_to_show, scroll_to
 from retention_desktop.ui.theme import BODY, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
@@ -61,8 +61,9 @@ class Levels(Editor):
     The grid is a heat table itself. Either way the same fields are shown, only laid out otherwise.
     """
 
-    def __init__(self, prompt: Prompt, _around: Around) -> None:
+    def __init__(self, prompt: Prompt, around: Around) -> None:
         super().__init__(prompt)
+        self._around = around
         self._levels = prompt.columns[1:]
         self._scale = self._levels[0].options
         self._rows: list[_Row] = []
@@ -194,7 +195,7 @@ class Levels(Editor):
             self._cards.addWidget(row.card)
 
     def _add_row(self, values: TableRow) -> _Row:
-        made = _Row(self, values, self._column)
+        made = _Row(self, values, self._around, self._column)
         made.changed.connect(self._on_changed)
         made.remove_requested.connect(self._on_remove)
         for cell in made.cells:
@@ -224,7 +225,7 @@ class Levels(Editor):
         for each in shown:
             assert isinstance(each, LevelsBlock)
             if self._bars is None:
-                self._bars = LevelBars(each)
+                self._bars = LevelBars(each, live=True)
                 self._in_picture.addWidget(self._bars)
             self._bars.show_levels(each)
 
@@ -363,7 +364,7 @@ class _Row(QObject):
     changed = Signal()
     remove_requested = Signal(object)
 
-    def __init__(self, editor: Levels, values: TableRow, stop: int) -> None:
+    def __init__(self, editor: Levels, values: TableRow, around: Around, stop: int) -> None:
         super().__init__(editor)
         self._column, *levels = editor.prompt.columns
         self.card: CaseCard | None = None
@@ -377,6 +378,9 @@ class _Row(QObject):
             self.name.setMinimumWidth(theme.px(_NAME_WIDTH))
             self.name.setAccessibleDescription(self._column.help)
             self.name.textEdited.connect(self._on_renamed)
+            if self._column.like:
+                offered = offer_texts(self.name, self._column.like, around)
+                offered.activated.connect(self._on_renamed)
         self.cells = [LevelCell(column, str(values.get(column.id, ""))) for column in levels]
         for each in self.cells:
             each.changed.connect(self.changed)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
-from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
 from retention_desktop.ui.runner.editors.choices import Scale, SingleChoice
 from retention_desktop.ui.runner.editors.days import Day
 from retention_desktop.ui.runner.editors.texts import ShortText
@@ -274,21 +274,26 @@ def _column_editor(column: Column, around: Around) -> Editor:
     editor = _COLUMN_EDITORS[column.kind](_as_prompt(column), around)
     line = editor.focusProxy()
     if column.like and isinstance(line, QLineEdit):
-        offered = QCompleter(_texts_of(column.like, around), line)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        offered.activated.connect(editor.changed)
-        popup = QListView()
-        popup.setObjectName("offered")
-        popup.setWordWrap(True)
-        popup.setAccessibleName(_("Written before"))
-        offered.setPopup(popup)
-        line.setCompleter(offered)
+        offer_texts(line, column.like, around).activated.connect(editor.changed)
     return editor
 
 
+def offer_texts(line: QLineEdit, place: str, around: Around) -> QCompleter:
+    """Offer, while somebody writes, what was written in a column; the place is "prompt/column"."""
+    offered = QCompleter(_texts_of(place, around), line)
+    offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    offered.setFilterMode(Qt.MatchFlag.MatchContains)
+    popup = QListView()
+    popup.setObjectName("offered")
+    popup.setWordWrap(True)
+    popup.setAccessibleName(_("Written before"))
+    offered.setPopup(popup)
+    line.setCompleter(offered)
+    return offered
+
+
 def _texts_of(place: str, around: Around) -> list[str]:
-    """What was written in one column of another answer, each text once; the place is its name."""
+    """What was written in one column of another answer, each text once."""
     prompt_id, _slash, column_id = place.partition("/")
     rows = around.answers.get(prompt_id, [])
     assert isinstance(rows, list)
@@ -298,10 +303,10 @@ def _texts_of(place: str, around: Around) -> list[str]:
 
 def _most_words(prompt: Prompt) -> str:
     if prompt.kind is PromptKind.ACTION:
-        one, many = _("One action is enough here."), _("At most {count} actions here.")
+        one, many = _("One action is enough here."), _("At most {number} actions here.")
     else:
-        one, many = _("One row is enough here."), _("At most {count} rows here.")
-    return one if prompt.most == 1 else many.format(count=prompt.most)
+        one, many = _("One row is enough here."), _("At most {number} rows here.")
+    return one if prompt.most == 1 else many.format(number=number_word(prompt.most))
 
 
 def _as_prompt(column: Column) -> Prompt:
