@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QPlainTextEdit
 
 from retention_desktop.models.enums import Audience, RecordState, Setting
+from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.loading import Toolkit, load_toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, Run
 from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.journal.record_page import RecordPage
@@ -58,6 +60,21 @@ class TestRun:
         assert run.position == (2, 3)
 
 
+@pytest.mark.parametrize("tool", load_toolkit().tools, ids=lambda tool: tool.id)
+def test_every_tool_for_several_goes_to_its_end_without_what_is_private(tool: Tool) -> None:
+    if not suits_together(tool):
+        return
+    private = frozenset(p.id for p in tool.prompts if p.audience is Audience.PRIVATE)
+    run: Run = run_together(Run(tool, {}), private)
+    visited = [run.page]
+    while not run.is_last:
+        run = run.next()
+        visited.append(run.page)
+    assert tuple(visited) == run.pages
+    assert visited[-1].key == CHECK_PAGE
+    assert not [each for each in visited if each.prompt and each.prompt.id in private]
+
+
 def test_which_tools_are_for_several_people() -> None:
     alone = replace(TOOL, setting=Setting.SOLO, also_suits=())
     assert not suits_together(alone)
@@ -73,6 +90,22 @@ def test_who_is_asked_to_agree() -> None:
         "Me: I have read this and agree",
         "Person A: I have read this and agree",
     )
+
+
+def test_where_every_question_is_private_one_is_told_how_to_share(any_kind_user: User) -> None:
+    tool = any_kind_user.shell._session.toolkit.tools[0]
+    steps = tuple(
+        replace(step, prompts=tuple(replace(p, audience=Audience.PRIVATE) for p in step.prompts))
+        for step in tool.steps
+    )
+    any_kind_user.shell._session.toolkit = Toolkit((replace(tool, steps=steps),))
+    any_kind_user.start(tool)
+    any_kind_user.key("F8")
+    assert not any_kind_user.runner.is_together
+    assert "Every question here is private." in any_kind_user.message
+    any_kind_user.choose_from_menu("Change who this is for", "Shared")
+    any_kind_user.key("F8")
+    assert any_kind_user.runner.is_together
 
 
 OpenTalk = Callable[..., User]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.run import Run
@@ -57,10 +57,10 @@ class Frame(QWidget):
         )
         self._saved = label("", "small", wrap=False)
         self._saved_icon = icon_label("check", "accent", 16)
-        self._saved_icon.hide()
+        self._saved_group = QWidget()
 
         self.back = button(_("Back"), icon="arrow-left")
-        self.close_ = button(_("Save and close"), "quiet")
+        self.save_and_close = button(_("Save and close"), "quiet")
         self.without = button(_("Finish without agreeing"))
         self.next = button("", "primary")
         self._place = QVBoxLayout()
@@ -80,8 +80,9 @@ class Frame(QWidget):
             (self._all_steps, False),
             (self.cover, together),
             (self.together, may_be_together),
-            (self.close_, not together),
+            (self.save_and_close, not together),
             (self.without, False),
+            (self._saved_group, False),
         ):
             each.setVisible(is_there)  # now that it is no window of its own
 
@@ -135,12 +136,14 @@ class Frame(QWidget):
 
     def say_saved(self, when: str) -> None:
         """When it was saved, as words."""
+        self._saved_group.show()
         self._saved_icon.show()
         self._saved.setText(_("Saved {when}").format(when=when))
         self._arrange()
 
     def say_not_saved(self) -> None:
         """What was written last is not in the vault yet."""
+        self._saved_group.show()
         self._saved_icon.hide()
         self._saved.setText(_("Not saved yet"))
         self._arrange()
@@ -150,8 +153,12 @@ class Frame(QWidget):
         self._all_steps.setVisible(not steps_are_beside and not self._is_together)
         self._arrange()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _top(self, hides_questions: bool) -> QWidget:
-        where, modes, saved = QWidget(), QWidget(), QWidget()
+        where, modes, saved = QWidget(), QWidget(), self._saved_group
         for group, parts in (
             (where, (self._position, self._all_steps)),
             (modes, (self.cover, self.together)),
@@ -195,7 +202,7 @@ class Frame(QWidget):
         line.setSpacing(12)
         line.addWidget(self.back)
         line.addStretch(1)
-        for each in (self.close_, self.without, self.next):
+        for each in (self.save_and_close, self.without, self.next):
             line.addWidget(each)
         return footer
 
@@ -208,7 +215,7 @@ class Frame(QWidget):
         wanted = sum(each.sizeHint().width() + _GAP for each in self._groups if not each.isHidden())
         self._put_in_one_line(wanted <= room)
         self.timer.wrap(not self._is_one_line)
-        others = [e for e in (self.back, self.close_, self.without) if not e.isHidden()]
+        others = [e for e in (self.back, self.save_and_close, self.without) if not e.isHidden()]
         taken = sum(each.sizeHint().width() + 12 for each in others)
         text, short = self._texts
         fits = self.next.fontMetrics().horizontalAdvance(text) + 40 + taken <= room

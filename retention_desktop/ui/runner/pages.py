@@ -97,6 +97,7 @@ class PromptBody(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self._permission = Choice(prompt.ask_first)
+        self._permission.setAccessibleDescription(prompt.label)
         self._permission.setChecked(value is not None)
         self._permission.toggled.connect(self._on_permission)
         self._is_kept = label(_("What you wrote is kept. Tick this to see it again."), "muted")

@@ -183,7 +183,7 @@ class RunnerScreen(QWidget):
         )
         frame.step_chosen.connect(self.go_to)
         frame.back.clicked.connect(self._on_back)
-        frame.close_.clicked.connect(self._on_close)
+        frame.save_and_close.clicked.connect(self._on_close)
         frame.next.clicked.connect(self._on_next)
         frame.without.clicked.connect(self._on_finish_without)
         frame.together.clicked.connect(self._on_together)
@@ -202,11 +202,14 @@ class RunnerScreen(QWidget):
         shown.column.setSpacing(12)
         self._body = self._review = self._agreement = None
         if self._last_time is not None:
+            self._last_time.hide()
             self._last_time.deleteLater()
             self._last_time = None
         focus: QWidget = shown.heading
+        self._aloud: tuple[str, ...] = ()
         if page.step is not None and page.step.script and begins_step(self._run):
-            shown.column.insertWidget(0, script_card(page.step.script))
+            self._aloud = page.step.script
+            shown.column.insertWidget(0, script_card(self._aloud))
         if page.key == REVIEW_PAGE:
             focus = self._show_review(shown, page)
         elif page.step is not None:
@@ -306,6 +309,8 @@ class RunnerScreen(QWidget):
 
     def _focus_page(self) -> None:
         self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._aloud:
+            announce(self._page, _("Read aloud: {words}").format(words=" ".join(self._aloud)))
 
     def _audience(self, prompt: Prompt) -> Audience:
         return self._audiences.get(prompt.id, prompt.audience)
@@ -468,6 +473,8 @@ class RunnerScreen(QWidget):
         self.flush(_nothing_more)
 
     def _arrive_at_page(self) -> None:
+        if not self._problem:
+            self._frame.message.clear()
         self._show_page()
         self._focus_page()
         record_id, key = self.record_id, self._run.page.key
@@ -481,6 +488,11 @@ class RunnerScreen(QWidget):
         if not suits_together(self._tool) or not self.may_leave():
             return
         self._leave_page()
+        if not self.is_together and self._private >= {p.id for p in self._tool.prompts}:
+            self._frame.message.say(
+                _("Every question here is private. Under a question you can change who it is for.")
+            )
+            return
         self.is_together = not self.is_together
         if self._is_over:
             self.together_changed.emit(False)
@@ -522,6 +534,7 @@ class RunnerScreen(QWidget):
         """The record is for its writer to open, so what everybody sees is only that it is kept."""
         self._is_over = True
         self._body = self._review = self._agreement = None
+        self._aloud = ()
         self._page = ScrollPage(_("Finished, and kept in the journal"), width=WIDTH)
         self._page.column.addWidget(label(self._tool.closing, "reading"))
         self._page.column.addStretch(1)
