@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QLabel
 from retention_desktop.journal.lists import add_to_list, own_lists
 from retention_desktop.journal.records import finish_record, save_answer, start_record
 from retention_desktop.models.prompts import Value
-from retention_desktop.toolkit.run import REVIEW_PAGE
+from retention_desktop.toolkit.run import REVIEW_PAGE, Run
+from retention_desktop.ui import translation
 from retention_desktop.ui.runner.editors import Editor
 from retention_desktop.ui.runner.pages import LastTime
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.runner.steps import StepList
+from retention_desktop.ui.runner.timer import State
 from retention_desktop.vault import open_vault
 
 from .conftest import OpenWindow
 from .conversation import SCRIPT, conversation, only, page
 from .samples import answers_in
+from .test_all_screens import LongerLanguage, cut_off, out_of_reach, without_a_name
 from .user import CHEAP, NOW, PASSPHRASE, User
 
 TOOL = conversation()
@@ -259,6 +262,36 @@ class TestADateThatWasAnswered:
         talker.type("20/11/2026")
         page(talker, REVIEW_PAGE)
         assert talker.choice("In two weeks, on 6 December 2026").isChecked()
+
+
+@pytest.mark.parametrize(("percent", "longer"), [(100, False), (200, False), (100, True)])
+def test_nothing_is_cut_off_and_everything_is_reached(
+    open_window: OpenWindow,
+    used_vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    percent: int,
+    longer: bool,
+) -> None:
+    only(monkeypatch, TOOL)
+    user = open_window(vault=used_vault, unlocked=True, scheme="light", text_percent=percent)
+    if longer:
+        catalogue = translation._.__self__  # type: ignore[attr-defined]
+        monkeypatch.setattr(catalogue, "_fallback", LongerLanguage())
+    user.window.setMinimumSize(0, 0)
+    user.window.resize(1024, 640)
+    user.start(TOOL, "Person A")
+    faults = []
+    countdown = user.runner._countdown
+    for state in (State.OFFERED, State.RUNNING, State.PAUSED, State.OVER):
+        countdown._set(state)
+        user.settle()
+        faults += [f"timer {state}: {fault}" for fault in cut_off(user)]
+    for each in Run(TOOL, {"again": "Yes"}).pages:
+        user.runner.go_to(each.key)
+        user.settle()
+        for check in (cut_off, without_a_name, out_of_reach):
+            faults += [f"{each.key}: {fault}" for fault in check(user)]
+    assert not faults, "\n".join(faults)
 
 
 def test_a_draft_with_nothing_but_what_was_carried_is_dropped_until_one_writes(
