@@ -81,6 +81,8 @@ class Levels(Editor):
         self.body.setSpacing(12)
         self.body.addWidget(self._meanings)
         self.body.addLayout(self._place)
+        keys = _("Click a level, or use the arrow keys and 1 to {last}. Delete takes it back.")
+        self.body.addWidget(label(keys.format(last=len(self._scale)), "small"))
         self.body.addLayout(button_row(self._add))
         self._add.setVisible(not prompt.rows)
         self.body.addWidget(self._picture)
@@ -227,7 +229,8 @@ class Levels(Editor):
             if self._bars is None:
                 self._bars = LevelBars(each, live=True)
                 self._in_picture.addWidget(self._bars)
-            self._bars.show_levels(each)
+            else:
+                self._bars.show_levels(each)
 
     @Slot()
     def _on_changed(self) -> None:
