@@ -256,10 +256,13 @@ def test_a_pack_can_be_removed(sent: Path, kept: Path) -> None:
     import_pack(sent, kept)
     remove_pack("northshire", kept)
     assert load_packs(kept) == KeptPacks()
-    for pack_id in ("northshire", "../sent", "", "x\n\ud800"):
+    outside = kept.parent / "outside.zip"
+    outside.write_bytes(b"mine")
+    for pack_id in ("northshire", "../outside", "", "x\n\ud800"):
         with pytest.raises(NotFound) as caught:
             remove_pack(pack_id, kept)
         assert caught.value.next_step
+    assert outside.exists()
 
 
 def test_a_packs_tool_takes_the_place_of_the_programs(kept: Path, tmp_path: Path) -> None:
