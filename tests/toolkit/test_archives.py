@@ -147,8 +147,8 @@ def test_another_compression_is_refused(compression: int) -> None:
 
 
 def test_a_bomb_is_refused_after_little_was_read() -> None:
-    bomb = zip_of({**WHOLE, "tools/c-tool.toml": b"#" * 200_000_000})
-    assert len(bomb) < 1_000_000
+    bomb = zip_of({**WHOLE, "tools/c-tool.toml": b"#" * 50_000_000})
+    assert len(bomb) < 100_000
     assert "larger than 256 KB" in fault_of(bomb)
 
 
