@@ -22,6 +22,7 @@ from retention_desktop.toolkit.parts import (
     Piece,
     inner_at,
     nearest,
+    parts_of,
     piece_at,
     prompt_at,
     with_inserted,
@@ -45,13 +46,9 @@ _BEGINNINGS: Mapping[PromptKind, Mapping[str, object]] = {
     PromptKind.SCALE: {"low": "Not at all", "high": "Very much"},
     PromptKind.TABLE: {"columns": (Column("what", "What"),)},
     PromptKind.OVERLAP: {"options": ("The first alone", "Both", "The second alone")},
-    PromptKind.LEVELS: {
-        "columns": (
-            Column("what", "What"),
-            Column("level", "Level", PromptKind.SINGLE_CHOICE, options=("Low", "Medium", "High")),
-        )
-    },
+    PromptKind.LEVELS: {"columns": (Column("what", "What"),)},
 }
+_LEVEL = Column("level", "Level", PromptKind.SINGLE_CHOICE, options=("Low", "Medium", "High"))
 
 
 class Fault(NamedTuple):
@@ -129,6 +126,8 @@ class Editing:
             if name in piece.__struct_fields__ and not getattr(piece, name)
         }
         asked = msgspec.structs.replace(piece, kind=kind, **beginning)
+        if kind is PromptKind.LEVELS and isinstance(asked, Prompt):
+            asked = msgspec.structs.replace(asked, columns=_levels(asked.columns))
         foreign = {
             fault.field
             for fault in _faults(with_piece(self.tool, part, asked))
@@ -215,7 +214,11 @@ class Editing:
 
     def _with(self, part: Part, fields: Mapping[str, object]) -> Tool:
         piece = piece_at(self.tool, part)
-        return with_piece(self.tool, part, msgspec.structs.replace(piece, **fields))
+        changed = msgspec.structs.replace(piece, **fields)
+        tool = with_piece(self.tool, part, changed)
+        if isinstance(piece, Prompt) and isinstance(changed, Prompt):
+            return _with_reworded(tool, piece.id, piece.options, changed.options)
+        return tool
 
     def _then(self, tool: Tool, at: Part, changed: Part) -> "Editing":
         return Editing(tool, at, (*self._past, _Moment(self.tool, changed)))
@@ -298,6 +301,41 @@ def _part_of(fault: Fault) -> Part:
 
 def _options_of(tool: Tool, about: tuple[str, ...]) -> tuple[str, ...]:
     return next((prompt.options for prompt in tool.prompts if (prompt.id,) == about), ())
+
+
+def _with_reworded(
+    tool: Tool, prompt_id: str, before: tuple[str, ...], now: tuple[str, ...]
+) -> Tool:
+    """Where one option was reworded, what goes with it goes with its new words."""
+    reworded = [words for words in zip(before, now, strict=False) if words[0] != words[1]]
+    if len(before) != len(now) or len(reworded) != 1:
+        return tool
+    names = dict(reworded)
+    for part in parts_of(tool):
+        prompt = piece_at(tool, part)
+        if not isinstance(prompt, Prompt):
+            continue
+        condition, responses = prompt.only_if, prompt.responses
+        if condition is not None and condition.prompt == prompt_id:
+            answers = tuple(names.get(each, each) for each in condition.answers)
+            condition = msgspec.structs.replace(condition, answers=answers)
+        if prompt.about == (prompt_id,):
+            responses = tuple(
+                msgspec.structs.replace(each, to=names.get(each.to, each.to)) for each in responses
+            )
+        changed = msgspec.structs.replace(prompt, only_if=condition, responses=responses)
+        tool = with_piece(tool, part, changed)
+    return tool
+
+
+def _levels(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A name and then choices of the same options, from the columns of a table."""
+    name = columns[0]
+    if name.kind is not PromptKind.SHORT_TEXT:
+        name = Column(name.id, name.label, help=name.help)
+    choices = [each for each in columns[1:] if each.kind is PromptKind.SINGLE_CHOICE]
+    alike = [each for each in choices if each.options == choices[0].options]
+    return (name, *(alike or (_LEVEL,)))
 
 
 def _sound_collections(tool: Tool) -> tuple[Struct, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retention_desktop.errors import FileProblem
 from retention_desktop.models.enums import PromptKind
-from retention_desktop.models.prompts import Column, OnlyIf, Prompt
+from retention_desktop.models.prompts import Column, OnlyIf, Prompt, Response
 from retention_desktop.toolkit.checking import check_tool
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
@@ -265,6 +265,15 @@ def test_another_kind_keeps_what_still_fits() -> None:
     assert text == Prompt("which", "Which?", PromptKind.LONG_TEXT, "Help.", minutes=5)
 
 
+def test_a_table_that_becomes_levels_keeps_the_columns_that_fit() -> None:
+    high = Column("a", "A", PromptKind.SINGLE_CHOICE, options=("Low", "High"))
+    columns = (Column("n", "N", PromptKind.DATE), Column("d", "D", PromptKind.DATE), high)
+    table = Prompt("t", "T?", PromptKind.TABLE, columns=columns)
+    editing = Editing(with_prompt(table)).change_kind((0, 0), PromptKind.LEVELS)
+    assert prompt_at(editing.tool, (0, 0)).columns == (Column("n", "N"), high)
+    assert editing.problems == ()
+
+
 @pytest.mark.parametrize("kind", list(PromptKind))
 def test_each_kind_names_only_what_the_person_has_to_write(kind: PromptKind) -> None:
     editing = Editing(TOOL).change_kind((0, 0), kind)
@@ -339,6 +348,24 @@ def test_what_refers_to_a_removed_question_is_named_and_can_be_taken_away() -> N
     for _fault in places:
         editing = editing.undo()
     assert editing.undo().tool == tool
+
+
+def test_what_goes_with_an_option_goes_with_its_new_words() -> None:
+    noticed = Prompt("noticed", "What?", PromptKind.SEVERAL_CHOICES, options=("Tired", "Quiet"))
+    which = Prompt("which", "Which?", PromptKind.SINGLE_CHOICE, options=("Yes", "No"))
+    responses = (Response("Tired", ("Rest",)), Response("Quiet", ("Ask",)))
+    helps = Prompt("helps", "Help?", PromptKind.MATCHED, about=("noticed",), responses=responses)
+    more = Prompt("more", "More?", only_if=OnlyIf("which", ("Yes",)))
+    step = msgspec.structs.replace(TOOL.steps[0], prompts=(noticed, which, helps, more))
+    tool = msgspec.structs.replace(TOOL, steps=(step, *TOOL.steps[1:]))
+    editing = Editing(tool)
+    for words in ("Worn", "Worn out"):
+        editing = editing.type_in((0, 0), "options", (words, "Quiet"))
+    editing = editing.change((0, 1), options=("Yes, please", "No"))
+    assert editing.problems == ()
+    assert prompt_at(editing.tool, (0, 2)).responses[0].to == "Worn out"
+    assert prompt_at(editing.tool, (0, 3)).only_if == OnlyIf("which", ("Yes, please",))
+    assert editing.undo().undo().tool == tool
 
 
 def test_words_that_are_missing_cannot_be_taken_away() -> None:

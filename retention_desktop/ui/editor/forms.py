@@ -21,6 +21,7 @@ from retention_desktop.toolkit.definition import (
 )
 from retention_desktop.toolkit.editing import Editing, Fault
 from retention_desktop.toolkit.parts import Part, inner_at, piece_at
+from retention_desktop.toolkit.wording import quoted
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.editor.form import Change, Form
 from retention_desktop.ui.editor.wording import (
@@ -131,6 +132,9 @@ class StepForm(Form):
         self.add_number(
             "minutes", _("Minutes for this step"), step.minutes, 0, 240, at_least=_("Open")
         )
+        self.add_tick(
+            "review", _("The date to look again is chosen in this step"), ticked=step.review
+        )
 
 
 class PromptForm(Form):
@@ -159,6 +163,7 @@ class PromptForm(Form):
         if prompt.kind is not PromptKind.MATCHED:
             del names[PromptKind.MATCHED]  # what it offers can be written in a file alone
         self.add_combo("kind", _("How it is answered"), names, prompt.kind)
+        self._add_notes(editing.tool, prompt)
         self._add_what_belongs_to(prompt)
         if prompt.kind in _TABLES:
             self._add_columns(editing, prompt)
@@ -201,6 +206,20 @@ class PromptForm(Form):
 
     def form_of(self, part: Part) -> Form:
         return next((each for each in self._columns if each.part == part), self)
+
+    def _add_notes(self, tool: Tool, prompt: Prompt) -> None:
+        """Say what else holds for the question; it can be changed in a file alone."""
+        labels = {each.id: each.label for each in tool.prompts}
+        if prompt.kind is PromptKind.MATCHED:
+            self.column.addWidget(
+                label(_("What may help stays as it is. The preview shows it."), "muted")
+            )
+        if prompt.only_if is not None and prompt.only_if.prompt in labels:
+            note = _("It is asked only after these answers to {question}: {answers}.").format(
+                question=quoted(labels[prompt.only_if.prompt]),
+                answers=", ".join(quoted(each) for each in prompt.only_if.answers),
+            )
+            self.column.addWidget(label(note, "muted"))
 
     def _add_what_belongs_to(self, prompt: Prompt) -> None:
         kind = prompt.kind

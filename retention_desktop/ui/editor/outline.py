@@ -98,7 +98,7 @@ class Outline(QFrame):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if event.key() == Qt.Key.Key_Delete:
             self.remove_requested.emit()
-        elif step and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif step and not event.modifiers():
             place = parts.index(self._here) + step
             if 0 <= place < len(parts):
                 self.part_chosen.emit(parts[place])

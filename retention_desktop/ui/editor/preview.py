@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from retention_desktop.models.prompts import Prompt
-from retention_desktop.toolkit.definition import Step
+from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.prompts import Prompt, Value
+from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.editing import Editing, prompt_faults
 from retention_desktop.toolkit.parts import Part, piece_at
 from retention_desktop.ui.runner.editors import Around
@@ -72,7 +73,8 @@ class Preview(QFrame):
         if is_first and any(step.script):
             page.column.insertWidget(0, script_card(step.script))
         if isinstance(prompt, Prompt):
-            self._add_prompt(page, step, prompt, is_first=is_first, is_whole=is_whole)
+            around = Around(self._today, _all_chosen(editing.tool)) if is_whole else None
+            self._add_prompt(page, step, prompt, around, is_first=is_first)
         else:
             page.heading.setText(step.title)
             page.column.addWidget(label(step.text, "reading"))
@@ -80,7 +82,7 @@ class Preview(QFrame):
         return page
 
     def _add_prompt(
-        self, page: Page, step: Step, prompt: Prompt, *, is_first: bool, is_whole: bool
+        self, page: Page, step: Step, prompt: Prompt, around: Around | None, *, is_first: bool
     ) -> None:
         page.heading.setText(prompt.label)
         if is_first:
@@ -88,19 +90,21 @@ class Preview(QFrame):
         if prompt.help:
             page.column.addWidget(label(prompt.help, "muted"))
         body: QWidget
-        if is_whole:
-            body = PromptBody(
-                prompt,
-                None,
-                prompt.audience,
-                None,
-                Around(self._today),
-                may_change_audience=True,
-            )
+        if around is not None:
+            body = PromptBody(prompt, None, prompt.audience, None, around, may_change_audience=True)
         else:
             body = label(_("The answer appears here once nothing is left to mend."), "muted")
         page.column.addWidget(body)
         page.column.addStretch(1)
+
+
+def _all_chosen(tool: Tool) -> dict[str, Value]:
+    """Answers in which every choice was made, so that what follows from choices can be seen."""
+    return {
+        prompt.id: list(prompt.options)
+        for prompt in tool.prompts
+        if prompt.kind is PromptKind.SEVERAL_CHOICES
+    }
 
 
 def _at_rest(page: Page) -> Page:

@@ -70,6 +70,7 @@ class EditorScreen(QWidget):
         self._editing = Editing(opened.tool)
         self._pane: _Pane = "form"
         self._scroll_to = 0
+        self._is_unsaved = False
         self._keeper = Keeper(session, places.drafts, self)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_save_failed)
@@ -133,8 +134,8 @@ class EditorScreen(QWidget):
         self._saved = label("", "small", wrap=False)
         self._saved_icon = icon_label("check", "accent", 16)
         self._saved_icon.hide()
-        self._undo = _icon_button("undo-2", _("Undo"))
-        self._redo = _icon_button("redo-2", _("Redo"))
+        self._undo = _icon_button("undo-2", _("Undo"), "Ctrl+Z")
+        self._redo = _icon_button("redo-2", _("Redo"), "Ctrl+Shift+Z")
         self._undo.clicked.connect(self._on_undo)
         self._redo.clicked.connect(self._on_redo)
         top = QHBoxLayout()
@@ -179,10 +180,10 @@ class EditorScreen(QWidget):
 
     def _make_middle(self) -> QWidget:
         self._heading = label("", "small-strong")
-        self._up = _icon_button("arrow-up", _("Move up"))
-        self._down = _icon_button("arrow-down", _("Move down"))
-        self._copy = _icon_button("copy", _("Copy this"))
-        self._remove = _icon_button("trash-2", _("Remove this"))
+        self._up = _icon_button("arrow-up", _("Move up"), "Alt+Shift+Up")
+        self._down = _icon_button("arrow-down", _("Move down"), "Alt+Shift+Down")
+        self._copy = _icon_button("copy", _("Copy this"), "Ctrl+D")
+        self._remove = _icon_button("trash-2", _("Remove this"), "Delete")
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._heading, 1)
@@ -265,8 +266,8 @@ class EditorScreen(QWidget):
             ("Ctrl+Return", self._on_add_prompt),
             ("Ctrl+Shift+Return", self._on_add_step),
             ("Ctrl+D", self._on_copy),
-            ("Alt+Up", self._on_up),
-            ("Alt+Down", self._on_down),
+            ("Alt+Shift+Up", self._on_up),
+            ("Alt+Shift+Down", self._on_down),
             ("Escape", self._on_close),
         ):
             QShortcut(
@@ -640,13 +641,16 @@ class EditorScreen(QWidget):
 
     @Slot(datetime)
     def _on_saved(self, when: datetime) -> None:
-        self._message.clear()
+        if self._is_unsaved:
+            self._is_unsaved = False
+            self._message.clear()
         self._saved_icon.show()
         self._saved.setText(_("Saved {when}").format(when=f"{when:%H:%M}"))
         announce(self._saved, self._saved.text())
 
     @Slot(object)
     def _on_save_failed(self, error: BaseException) -> None:
+        self._is_unsaved = True
         self._saved_icon.hide()
         self._saved.setText(_("Not saved yet"))
         self._message.say(
@@ -658,8 +662,9 @@ class EditorScreen(QWidget):
         self._message.say(text, tone="warn" if warn else "calm")
 
 
-def _icon_button(icon: str, name: str) -> QPushButton:
+def _icon_button(icon: str, name: str, keys: str) -> QPushButton:
     """A button with a picture, which is plainly paler where it can do nothing."""
     made = icon_button(icon, name)
+    made.setToolTip(f"{name} ({keys})")
     made.setIcon(theme.icon(icon, "text", 18))
     return made
