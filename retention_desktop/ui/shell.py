@@ -117,10 +117,13 @@ class Shell(QWidget):
             ("Ctrl+,", self._on_settings),
             ("F1", self._on_help),
             ("F6", self._on_other_area),
-            ("F9", self._on_cover_requested),
-            ("Ctrl+L", self._on_lock),
         ):
             QShortcut(QKeySequence(keys), self, slot)
+        for keys, slot in (("F9", self._on_cover_requested), ("Ctrl+L", self._on_lock)):
+            # Even while a menu or a calendar is open, which takes all other keys. PySide passes
+            # over a context that the constructor is given (measured).
+            shortcut = QShortcut(QKeySequence(keys), self, slot)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     @property
     def screen_shown(self) -> Screen | None:

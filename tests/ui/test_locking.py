@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QPushButton
 from sqlalchemy import Connection
 
 from retention_desktop.errors import DiskFull
@@ -220,6 +222,17 @@ class TestCover:
         with writer.qtbot.waitSignal(writer.window.locked):
             writer.key("Ctrl+L")
         assert in_draft(writer) == {"long": "In the middle of a sen"}
+
+    def test_it_covers_an_open_menu_too(self, writer: User) -> None:
+        change = writer.button("Change who this is for")
+        assert isinstance(change, QPushButton)
+        change.menu().popup(writer.window.mapToGlobal(QPoint(300, 300)))
+        writer.settle()
+        assert QApplication.activePopupWidget() is change.menu()
+        QTest.keyClick(change.menu().windowHandle(), Qt.Key.Key_F9)
+        writer.settle()
+        assert writer.sees("The page is covered")
+        assert not change.menu().isVisible()
 
     def test_it_grows_with_the_window(self, writer: User) -> None:
         writer.key("F9")

@@ -123,12 +123,7 @@ class RunnerScreen(QWidget):
             ("Escape", self._on_escape),
             ("F8", self._on_together),
         ):
-            QShortcut(
-                QKeySequence(keys),
-                self,
-                slot,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            QShortcut(QKeySequence(keys), self, slot)
         self._saved = "" if self.is_blank else when_words(record.head.updated, session.now())
         self._problem = ""
         self._show_saved()
