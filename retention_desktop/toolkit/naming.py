@@ -17,6 +17,8 @@ from retention_desktop.toolkit.definition import Tool
 
 _S = TypeVar("_S", bound=Struct)
 
+NEW_LIST = "new-list"  # the passing name of a list that people add to
+
 _PASSING = re.compile(r"new-[0-9]+")
 # A summary is chosen by the ids of prompts and by these names.
 _RESERVED = ("actions", "person", "review")
@@ -60,7 +62,7 @@ def with_lasting_ids(tool: Tool, *, taken: Collection[str]) -> Tool:
     )
     tool_id = _lasting({tool.id: tool.title}, "tool", taken)[tool.id]
     named = msgspec.structs.replace(tool, id=tool_id, steps=made)
-    return with_prompt_ids(named, _lasting(prompts, "question", _RESERVED))
+    return _with_list_names(with_prompt_ids(named, _lasting(prompts, "question", _RESERVED)))
 
 
 def with_prompt_ids(struct: _S, ids: Mapping[str, str]) -> _S:
@@ -82,6 +84,23 @@ def with_prompt_ids(struct: _S, ids: Mapping[str, str]) -> _S:
     if isinstance(struct, Prompt):
         changed["id"] = _renamed(struct.id, ids)
     return msgspec.structs.replace(struct, **changed)
+
+
+def _with_list_names(tool: Tool) -> Tool:
+    """Each new list is the question's alone: lists of the same name are shared between tools."""
+    steps = tuple(
+        msgspec.structs.replace(
+            step,
+            prompts=tuple(
+                msgspec.structs.replace(prompt, own_list=f"{tool.id}-{prompt.id}")
+                if prompt.own_list == NEW_LIST
+                else prompt
+                for prompt in step.prompts
+            ),
+        )
+        for step in tool.steps
+    )
+    return msgspec.structs.replace(tool, steps=steps)
 
 
 def _with_column_ids(prompt: Prompt) -> Prompt:

@@ -67,6 +67,7 @@ _PARTS_OF_THE_SHELL = (
     "editor.opening",
     "editor.begin",
     "editor.forms",
+    "editor.bars",
     "editor.outline",
     "editor.preview",
     "editor.screen",

@@ -25,7 +25,7 @@ from retention_desktop.toolkit.definition import (
 from retention_desktop.toolkit.drafts import list_drafts, load_draft, remove_draft, save_draft
 from retention_desktop.toolkit.editing import Editing, Fault, copied, skeleton
 from retention_desktop.toolkit.loading import load_toolkit
-from retention_desktop.toolkit.naming import is_passing, with_lasting_ids
+from retention_desktop.toolkit.naming import NEW_LIST, is_passing, with_lasting_ids
 from retention_desktop.toolkit.parts import Part, parts_of, piece_at, prompt_at
 from retention_desktop.toolkit.writing import to_toml
 
@@ -408,6 +408,11 @@ def test_a_new_tool_takes_an_id_that_no_other_has(title: str, tool_id: str) -> N
 def test_a_question_never_takes_the_name_of_a_part_of_every_record() -> None:
     tool = with_prompt(Prompt("new-1", "Review"))
     assert with_lasting_ids(tool, taken=()).prompts[0].id == "review-2"
+
+
+def test_a_new_list_that_people_add_to_is_the_questions_own() -> None:
+    prompt = Prompt("new-1", "Why?", PromptKind.SEVERAL_CHOICES, options=("A",), own_list=NEW_LIST)
+    assert with_lasting_ids(with_prompt(prompt), taken=()).prompts[0].own_list == f"{TOOL.id}-why"
 
 
 def test_a_follow_up_finds_its_new_question() -> None:

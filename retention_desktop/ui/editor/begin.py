@@ -76,7 +76,10 @@ class BeginPage(Page):
         back.clicked.connect(self.back_requested)
         self.set_footer(back)
         session.work(
-            self, partial(unfinished, places), done=self._on_unfinished, failed=self._on_failed
+            self,
+            partial(unfinished, places, session.toolkit),
+            done=self._on_unfinished,
+            failed=self._on_failed,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

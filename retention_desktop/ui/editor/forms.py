@@ -20,6 +20,7 @@ from retention_desktop.toolkit.definition import (
     Tool,
 )
 from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.naming import NEW_LIST
 from retention_desktop.toolkit.parts import Part, inner_at, piece_at
 from retention_desktop.toolkit.wording import quoted
 from retention_desktop.ui.audiences import audience_name
@@ -187,6 +188,13 @@ class PromptForm(Form):
             "minutes", _("Minutes for this question"), prompt.minutes, 0, 240, at_least=_("Open")
         )
 
+    def note(self, name: str, *, typed: bool) -> None:
+        if name == "own_list":
+            own_list = NEW_LIST if self.value(name) else ""
+            self.changed.emit(Change(self.part, name, own_list, typed))
+        else:
+            super().note(name, typed=typed)
+
     def field_of(self, fault: Fault) -> str:
         if self._is_levels and len(fault.part) == 3 and fault.field == "options":
             return "levels"
@@ -225,6 +233,8 @@ class PromptForm(Form):
         kind = prompt.kind
         if kind in _CHOICES:
             self.add_lines("options", _("Choices"), prompt.options, help_text=_("One to a line."))
+        if kind is PromptKind.SEVERAL_CHOICES:
+            self.add_tick("own_list", _("People can add their own"), ticked=bool(prompt.own_list))
         if kind is PromptKind.SCALE:
             _add_scale(self, prompt)
         if kind is PromptKind.THEMES:

@@ -68,7 +68,7 @@ class Keeper(QObject):
         self.saved.emit(self._session.now().astimezone())
         if self._waiting is None:
             self._answer(True)
-        elif self._then:
+        else:
             self._go()
 
     def _on_failed(self, error: BaseException) -> None:

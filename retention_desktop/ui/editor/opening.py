@@ -13,7 +13,7 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.drafts import list_drafts, load_draft, remove_draft
 from retention_desktop.toolkit.editing import copied, skeleton
 from retention_desktop.toolkit.loading import Toolkit
-from retention_desktop.toolkit.naming import is_passing, passing_ids, with_lasting_ids
+from retention_desktop.toolkit.naming import passing_ids, with_lasting_ids
 from retention_desktop.toolkit.packs import (
     OWN_PACK,
     PACKS_FOLDER,
@@ -85,9 +85,10 @@ def begin_new(places: Places, toolkit: Toolkit) -> Opened:
     return Opened(skeleton(_new_id(places, toolkit)))
 
 
-def unfinished(places: Places) -> tuple[Tool, ...]:
-    """The drafts of tools that were never used."""
-    return tuple(tool for tool in list_drafts(places.drafts) if is_passing(tool.id))
+def unfinished(places: Places, toolkit: Toolkit) -> tuple[Tool, ...]:
+    """The drafts of tools that were never used, or that are no longer there."""
+    used = {tool.id for tool in toolkit.every}
+    return tuple(tool for tool in list_drafts(places.drafts) if tool.id not in used)
 
 
 def publish(

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,29 +22,26 @@ from retention_desktop.toolkit.editing import Editing, Fault
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.packs import KeptPacks
 from retention_desktop.toolkit.parts import Part
+from retention_desktop.ui.editor.bars import FaultBar, Pane, PartBar, Question, TopBar
 from retention_desktop.ui.editor.form import Change, Form
 from retention_desktop.ui.editor.forms import PromptForm, make_form
 from retention_desktop.ui.editor.keeping import Keeper
 from retention_desktop.ui.editor.opening import Opened, Places, go_back, publish
 from retention_desktop.ui.editor.outline import Outline
 from retention_desktop.ui.editor.preview import Preview
-from retention_desktop.ui.editor.wording import fault_count, part_heading
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import button_row
-from retention_desktop.ui.widgets.text import announce, icon_label, label
 
 _REFRESH_AFTER_MS = 200
 # Widths at 100 % text.
 _ALL_FROM, _OUTLINE_FROM = 1000, 720
 _OUTLINE_WIDTH = 236
+_WIDEST = 16_777_215  # of a widget in Qt
 _MARGIN = 24
-
-_Pane = Literal["outline", "form", "preview"]
 
 
 class EditorScreen(QWidget):
@@ -68,43 +62,55 @@ class EditorScreen(QWidget):
         self._places = places
         self._opened = opened
         self._editing = Editing(opened.tool)
-        self._pane: _Pane = "form"
+        self._pane: Pane = "form"
         self._scroll_to = 0
         self._is_unsaved = False
+        self._if_agreed: Callable[[], None] = self._throw_away
         self._keeper = Keeper(session, places.drafts, self)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_save_failed)
         self._refreshing = QTimer(self, singleShot=True, interval=_REFRESH_AFTER_MS)
         self._refreshing.timeout.connect(self._refresh)
 
+        self._top = TopBar()
+        self._top.pane_chosen.connect(self._on_pane_chosen)
+        self._top.undo_wanted.connect(self._on_undo)
+        self._top.redo_wanted.connect(self._on_redo)
+        self._message = Message()
+        self._faults = FaultBar()
+        self._faults.next_wanted.connect(self._on_next_fault)
         self._outline = Outline()
         self._outline.part_chosen.connect(self._on_part_chosen)
         self._outline.prompt_wanted.connect(self._on_add_prompt)
         self._outline.step_wanted.connect(self._on_add_step)
         self._outline.remove_requested.connect(self._on_remove)
-        self._preview = Preview(session.today)
-        self._message = Message()
+        self._part_bar = PartBar()
+        self._part_bar.move_wanted.connect(self._move)
+        self._part_bar.copy_wanted.connect(self._on_copy)
+        self._part_bar.remove_wanted.connect(self._on_remove)
         self._form: Form = make_form(self._editing, ())
-        self._middle = self._make_middle()
-        self._panes: dict[_Pane, QWidget] = {
+        self._preview = Preview(session.today)
+        self._question = Question()
+        self._question.agreed.connect(self._on_agreed)
+        self._question.declined.connect(self._on_declined)
+        self._footer = self._make_footer()
+        self._panes: dict[Pane, QWidget] = {
             "outline": self._outline,
-            "form": self._middle,
+            "form": self._make_middle(),
             "preview": self._preview,
         }
         panes = QHBoxLayout()
         panes.setSpacing(20)
-        panes.addWidget(self._outline)
-        panes.addWidget(self._middle, 5)
-        panes.addWidget(self._preview, 5)
+        for pane, widget in self._panes.items():
+            panes.addWidget(widget, 0 if pane == "outline" else 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 20, _MARGIN, 18)
         layout.setSpacing(12)
-        layout.addLayout(self._make_top())
-        layout.addWidget(self._message)
-        layout.addWidget(self._make_faults())
+        for bar in (self._top, self._message, self._faults):
+            layout.addWidget(bar)
         layout.addLayout(panes, 1)
-        layout.addWidget(self._make_question())
-        layout.addWidget(self._make_footer())
+        layout.addWidget(self._question)
+        layout.addWidget(self._footer)
         self._add_shortcuts()
         self._show_form()
         self._refresh()
@@ -129,72 +135,7 @@ class EditorScreen(QWidget):
 
     # How it is put together
 
-    def _make_top(self) -> QHBoxLayout:
-        self._title = label(_("Make it yours"), "section", wrap=False)
-        self._saved = label("", "small", wrap=False)
-        self._saved_icon = icon_label("check", "accent", 16)
-        self._saved_icon.hide()
-        self._undo = _icon_button("undo-2", _("Undo"), "Ctrl+Z")
-        self._redo = _icon_button("redo-2", _("Redo"), "Ctrl+Shift+Z")
-        self._undo.clicked.connect(self._on_undo)
-        self._redo.clicked.connect(self._on_redo)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._title)
-        top.addWidget(self._make_tabs())
-        top.addStretch(1)
-        top.addWidget(self._saved_icon)
-        top.addWidget(self._saved)
-        top.addWidget(self._undo)
-        top.addWidget(self._redo)
-        return top
-
-    def _make_tabs(self) -> QWidget:
-        self._tabs: dict[_Pane, QPushButton] = {
-            "outline": button(_("Outline"), "quiet"),
-            "form": button(_("Words"), "quiet"),
-            "preview": button(_("Preview"), "quiet"),
-        }
-        self._tab_row = QWidget()
-        row = button_row(*self._tabs.values())
-        row.setContentsMargins(0, 0, 0, 0)
-        self._tab_row.setLayout(row)
-        for pane, tab in self._tabs.items():
-            tab.setProperty("pane", pane)
-            tab.clicked.connect(self._on_tab)
-        return self._tab_row
-
-    def _make_faults(self) -> QWidget:
-        self._faults = QFrame()
-        self._faults.setObjectName("message")
-        self._count = label()
-        next_fault = button(_("Go to the next one"), "quiet")
-        next_fault.clicked.connect(self._on_next_fault)
-        row = QHBoxLayout(self._faults)
-        row.setContentsMargins(16, 4, 8, 4)
-        row.setSpacing(12)
-        row.addWidget(icon_label("info", "warn"))
-        row.addWidget(self._count, 1)
-        row.addWidget(next_fault)
-        return self._faults
-
     def _make_middle(self) -> QWidget:
-        self._heading = label("", "small-strong")
-        self._up = _icon_button("arrow-up", _("Move up"), "Alt+Shift+Up")
-        self._down = _icon_button("arrow-down", _("Move down"), "Alt+Shift+Down")
-        self._copy = _icon_button("copy", _("Copy this"), "Ctrl+D")
-        self._remove = _icon_button("trash-2", _("Remove this"), "Delete")
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self._heading, 1)
-        for made, slot in (
-            (self._up, self._on_up),
-            (self._down, self._on_down),
-            (self._copy, self._on_copy),
-            (self._remove, self._on_remove),
-        ):
-            made.clicked.connect(slot)
-            head.addWidget(made)
         inner = QWidget()
         inner.setObjectName("page")
         self._form_place = QVBoxLayout(inner)
@@ -210,53 +151,36 @@ class EditorScreen(QWidget):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(self._part_bar)
         layout.addWidget(self._scroll, 1)
         return middle
-
-    def _make_question(self) -> QWidget:
-        """Asks once more, in place, before work is let go."""
-        self._question = QFrame()
-        self._question.setObjectName("message")
-        self._asked = label()
-        self._yes = button("")
-        no = button(_("Keep everything"), "quiet")
-        self._yes.clicked.connect(self._on_yes)
-        no.clicked.connect(self._on_no)
-        self._no = no
-        self._if_yes: Callable[[], None] = self._throw_away
-        layout = QVBoxLayout(self._question)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.addWidget(self._asked)
-        layout.addLayout(button_row(self._yes, no))
-        self._question.hide()
-        return self._question
 
     def _make_footer(self) -> QWidget:
         close = button(_("Save and close"), icon="arrow-left")
         close.clicked.connect(self._on_close)
         more = button(_("More"), "quiet")
         menu = QMenu(more)
-        throw = menu.addAction(_("Throw away my changes"))
-        throw.triggered.connect(self._on_throw_away)
-        self._give_up_words = (
-            _("Go back to the original") if self._opened.hides else _("Remove this tool")
-        )
-        give_up = menu.addAction(self._give_up_words)
-        give_up.triggered.connect(self._on_give_up)
-        give_up.setVisible(self._opened.is_own)
+        throw_away = menu.addAction(_("Throw away my changes"))
+        throw_away.triggered.connect(self._on_throw_away)
+        if self._opened.is_own:
+            give_up = menu.addAction(self._give_up_words)
+            give_up.triggered.connect(self._on_give_up)
         more.setMenu(menu)
         self._use = button(_("Use this version"), "primary")
         self._use.clicked.connect(self._on_use)
-        self._footer = QWidget()
-        footer = QHBoxLayout(self._footer)
-        footer.setContentsMargins(0, 0, 0, 0)
-        footer.setSpacing(12)
-        footer.addWidget(close)
-        footer.addStretch(1)
-        footer.addWidget(more)
-        footer.addWidget(self._use)
-        return self._footer
+        footer = QWidget()
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(close)
+        line.addStretch(1)
+        line.addWidget(more)
+        line.addWidget(self._use)
+        return footer
+
+    @property
+    def _give_up_words(self) -> str:
+        return _("Go back to the original") if self._opened.hides else _("Remove this tool")
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -285,22 +209,16 @@ class EditorScreen(QWidget):
         has_all, has_outline = width >= theme.px(_ALL_FROM), width >= theme.px(_OUTLINE_FROM)
         if has_outline and self._pane == "outline":
             self._pane = "form"
+        tabs: tuple[Pane, ...] = (
+            ("form", "preview") if has_outline else ("outline", "form", "preview")
+        )
         for pane, widget in self._panes.items():
-            is_beside = has_all or (has_outline and pane == "outline")
-            widget.setVisible(is_beside or pane == self._pane)
-        self._outline.setMaximumWidth(theme.px(_OUTLINE_WIDTH) if has_outline else 16_777_215)
+            widget.setVisible(has_all or pane not in tabs or pane == self._pane)
         self._outline.setMinimumWidth(theme.px(_OUTLINE_WIDTH) if has_outline else 0)
-        self._tab_row.setVisible(not has_all)
-        for pane, tab in self._tabs.items():
-            tab.setVisible(pane != "outline" or not has_outline)
-            is_here = pane == self._pane
-            tab.setAccessibleDescription(_("You are here") if is_here else "")
-            tab.setProperty("here", is_here)
-            tab.style().unpolish(tab)
-            tab.style().polish(tab)
-        self._title.setVisible(has_all)
+        self._outline.setMaximumWidth(theme.px(_OUTLINE_WIDTH) if has_outline else _WIDEST)
+        self._top.show_panes(() if has_all else tabs, self._pane)
 
-    def _show_pane(self, pane: _Pane) -> None:
+    def _show_pane(self, pane: Pane) -> None:
         self._pane = pane
         self._arrange()
 
@@ -321,15 +239,7 @@ class EditorScreen(QWidget):
             self._form.focus_first()
         before.hide()
         before.deleteLater()
-        part = self._editing.at[:2]
-        self._heading.setText(part_heading(self._editing.tool, part))
-        self._up.setVisible(bool(part))
-        self._down.setVisible(bool(part))
-        self._copy.setVisible(bool(part))
-        self._remove.setVisible(bool(part))
-        if part:
-            self._up.setEnabled(self._editing.can_move(part, -1))
-            self._down.setEnabled(self._editing.can_move(part, 1))
+        self._part_bar.show_part(self._editing)
 
     @Slot()
     def _refresh(self) -> None:
@@ -342,12 +252,8 @@ class EditorScreen(QWidget):
         self._form.show_faults(editing, theirs)
         self._outline.show_tool(editing)
         self._preview.show_part(editing)
-        self._faults.setVisible(bool(editing.problems))
-        count = fault_count(len(editing.problems))
-        if editing.problems and count != self._count.text():
-            self._count.setText(count)
-        self._undo.setEnabled(editing.can_undo)
-        self._redo.setEnabled(editing.can_redo)
+        self._faults.show_count(len(editing.problems))
+        self._top.show_history(editing)
 
     def _take(self, editing: Editing, *, anew: bool = True) -> None:
         """The tool is this now; `anew` where fields may have come, gone or changed."""
@@ -363,8 +269,7 @@ class EditorScreen(QWidget):
             self._refresh()
         else:
             self._outline.show_names(editing)
-            self._undo.setEnabled(editing.can_undo)
-            self._redo.setEnabled(editing.can_redo)
+            self._top.show_history(editing)
             self._refreshing.start()
 
     def _stay_in(self, editing: Editing) -> None:
@@ -455,6 +360,7 @@ class EditorScreen(QWidget):
     def _on_down(self) -> None:
         self._move(1)
 
+    @Slot(int)
     def _move(self, by: int) -> None:
         part = self._editing.at[:2]
         if part and self._editing.can_move(part, by):
@@ -493,9 +399,8 @@ class EditorScreen(QWidget):
         if self._editing.can_redo:
             self._stay_in(self._editing.redo())
 
-    @Slot()
-    def _on_tab(self) -> None:
-        pane = self.sender().property("pane")
+    @Slot(str)
+    def _on_pane_chosen(self, pane: Pane) -> None:
         self._refresh()
         self._show_pane(pane)
 
@@ -603,31 +508,30 @@ class EditorScreen(QWidget):
         else:
             self.closed.emit()
 
-    def _ask(self, text: str, yes: str, if_yes: Callable[[], None]) -> None:
-        self._asked.setText(text)
-        self._yes.setText(yes)
-        self._if_yes = if_yes
+    def _ask(self, text: str, yes: str, if_agreed: Callable[[], None]) -> None:
+        self._if_agreed = if_agreed
         self._footer.hide()
-        self._question.show()
-        self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._question.ask(text, yes)
 
-    @Slot()
-    def _on_yes(self) -> None:
+    def _end_question(self) -> None:
         self._question.hide()
         self._footer.show()
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        self._end_question()
         self.setEnabled(False)
-        self._if_yes()
+        self._if_agreed()
 
     @Slot()
-    def _on_no(self) -> None:
-        self._question.hide()
-        self._footer.show()
+    def _on_declined(self) -> None:
+        self._end_question()
         self._use.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_close(self) -> None:
         if self._question.isVisible():
-            self._on_no()
+            self._on_declined()
         else:
             self._keeper.flush(self._close_if_kept)
 
@@ -644,15 +548,12 @@ class EditorScreen(QWidget):
         if self._is_unsaved:
             self._is_unsaved = False
             self._message.clear()
-        self._saved_icon.show()
-        self._saved.setText(_("Saved {when}").format(when=f"{when:%H:%M}"))
-        announce(self._saved, self._saved.text())
+        self._top.say_saved(when)
 
     @Slot(object)
     def _on_save_failed(self, error: BaseException) -> None:
         self._is_unsaved = True
-        self._saved_icon.hide()
-        self._saved.setText(_("Not saved yet"))
+        self._top.say_not_saved()
         self._message.say(
             _("{problem} Your words are still here, and we keep trying.").format(problem=error),
             tone="warn",
@@ -660,11 +561,3 @@ class EditorScreen(QWidget):
 
     def _say(self, text: str, *, warn: bool = False) -> None:
         self._message.say(text, tone="warn" if warn else "calm")
-
-
-def _icon_button(icon: str, name: str, keys: str) -> QPushButton:
-    """A button with a picture, which is plainly paler where it can do nothing."""
-    made = icon_button(icon, name)
-    made.setToolTip(f"{name} ({keys})")
-    made.setIcon(theme.icon(icon, "text", 18))
-    return made
