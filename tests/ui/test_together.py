@@ -296,6 +296,7 @@ class TestAgreement:
         assert not readers.button("Finish: we agree").isEnabled()
         readers.press("Person A: I have read this and agree")
         readers.press("Finish: we agree")
+        assert readers.sees("It says that you agreed it.")
         (record,) = readers.records()
         assert record.head.state is RecordState.FINISHED
         assert record.agreed is not None
@@ -336,6 +337,7 @@ class TestAgreement:
         readers.press("Finish")
         readers.press("Finish without agreeing")
         assert readers.sees("Finished, and kept in the journal")
+        assert not readers.sees("agreed it")
         assert readers.sees("Thank each other.")
         assert not readers.sees("The rota.")
         readers.key("PageUp")

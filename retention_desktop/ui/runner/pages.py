@@ -152,13 +152,15 @@ class PromptBody(QWidget):
 class LastTime(QWidget):
     """What was written the last time, to look at while one writes. It can be put away."""
 
+    toggled = Signal(bool)
+
     def __init__(self, when: str, sections: tuple[Section, ...], *, is_open: bool) -> None:
         super().__init__()
         self._toggle = button(when, "quiet", icon="chevron-down")
         self._toggle.setCheckable(True)
         self._toggle.setChecked(is_open)
         self._toggle.toggled.connect(self._on_toggled)
-        self.toggled = self._toggle.toggled
+        self._toggle.toggled.connect(self.toggled)
         self._frame, column = card()
         column.setSpacing(14)
         for section in sections:

@@ -525,12 +525,14 @@ class RunnerScreen(QWidget):
         assert self._agreement is not None
         self._frame.next.setEnabled(self._agreement.is_agreed)
 
-    def _show_end(self) -> None:
+    def _show_end(self, agreed: bool) -> None:
         """The record is for its writer to open, so what everybody sees is only that it is kept."""
         self._is_over = True
         self._body = self._review = self._agreement = None
         self._aloud = ()
         self._page = ScrollPage(_("Finished, and kept in the journal"), width=WIDTH)
+        if agreed:
+            self._page.column.addWidget(label(_("It says that you agreed it."), "reading"))
         self._page.column.addWidget(label(self._tool.closing, "reading"))
         self._page.column.addStretch(1)
         self._frame.show_page(self._page)
@@ -559,7 +561,7 @@ class RunnerScreen(QWidget):
             lambda vault: finish_record(
                 vault, record_id, review_on=review_on, now=now, agreed=agreed
             ),
-            done=self._on_finished,
+            done=partial(self._on_finished, agreed),
             failed=self._on_finish_failed,
         )
 
@@ -567,9 +569,9 @@ class RunnerScreen(QWidget):
         self.setEnabled(True)
         self._frame.message.say_error(error)
 
-    def _on_finished(self, _changes: Changes) -> None:
+    def _on_finished(self, agreed: bool, _changes: Changes) -> None:
         if self.is_together:
-            self._show_end()
+            self._show_end(agreed)
         else:
             self.finished.emit(self.record_id)
 
