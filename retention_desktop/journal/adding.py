@@ -39,13 +39,13 @@ def _add(connection: Connection, entry: Entry, now: datetime) -> int:
         if (value := entry.answers.get(prompt.id)) is None:
             continue
         if prompt.kind is PromptKind.ACTION:
-            store.add_actions(connection, record_id, prompt.id, value, now=now)
+            store.add_actions(connection, record_id, prompt, value, now=entry.finished)
         else:
             connection.execute(
                 _ANSWER,
                 {"record": record_id, "prompt": prompt.id, "value": store.to_text(value)},
             )
-    store.add_actions(connection, record_id, None, entry.actions, now=now)
+    store.add_actions(connection, record_id, None, entry.actions, now=entry.finished)
     store.tag_record(connection, record_id, entry.tags)
     store.drop_unanswered(connection, record_id)
     store.update_record(connection, record_id)

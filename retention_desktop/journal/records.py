@@ -177,7 +177,7 @@ def save_answer(
         )
         if is_action:
             connection.execute(_DROP_ACTIONS, {"record": record_id, "prompt": prompt.id})
-            store.add_actions(connection, record_id, prompt.id, kept or [], now=now)
+            store.add_actions(connection, record_id, prompt, kept or [], now=now)
         store.update_record(connection, record_id, updated=now)
     return Changes(records=(record_id,))
 
@@ -196,6 +196,8 @@ def set_person(vault: Vault, record_id: int, alias: str | None, *, now: datetime
     with vault.writing() as connection:
         before = _before(connection, record_id)
         person_id = None if name is None else store.person_id(connection, name, now=now)
+        of_record = t.action.c.record_id == record_id
+        connection.execute(update(t.action).where(of_record).values(person_id=person_id))
         _change(connection, before, now, person_id=person_id)
         store.drop_if_unused(connection, before.person_id, ())
     return Changes(records=(record_id,))
@@ -433,7 +435,7 @@ def _carry(
         }
         connection.execute(_CARRY, {"record": record_id, "prompt": prompt.id, **columns})
         if is_action:
-            store.add_actions(connection, record_id, prompt.id, value, now=now)
+            store.add_actions(connection, record_id, prompt, value, now=now)
 
 
 def _require_draft(connection: Connection, record_id: int) -> None:

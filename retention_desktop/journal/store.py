@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import ActionState, PromptKind
+from retention_desktop.models.enums import ActionKind, ActionState, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.answers import blocks, plain_text
@@ -215,7 +215,7 @@ def drop_unanswered(connection: Connection, record_id: int) -> None:
 def add_actions(
     connection: Connection,
     record_id: int,
-    prompt_id: str | None,
+    prompt: Prompt | None,
     agreed: Value,
     *,
     now: datetime,
@@ -223,18 +223,23 @@ def add_actions(
     """Write actions in their order; `agreed` is the checked answer to an action prompt."""
     rows = cast("list[TableRow]", agreed)
     if rows:
+        of_record = select(_r.person_id, _r.driver).where(_r.id == record_id)
+        person, driver = connection.execute(of_record).one()
         connection.execute(
             insert(t.action),
             [
                 {
                     "record_id": record_id,
                     "position": position,
-                    "prompt_id": prompt_id,
+                    "prompt_id": prompt.id if prompt else None,
+                    "kind": prompt.agrees if prompt else ActionKind.TRY,
                     "text": row["text"],
                     "owner": row.get("owner", ""),
                     "due": date.fromisoformat(str(row["due"])) if "due" in row else None,
                     "state": ActionState.OPEN,
                     "created": now,
+                    "person_id": person,
+                    "driver": driver,
                 }
                 for position, row in enumerate(rows)
             ],
@@ -261,9 +266,17 @@ def tag_record(connection: Connection, record_id: int, names: Iterable[str]) -> 
 
 
 def drop_if_unused(connection: Connection, person: int | None, tags: Iterable[int]) -> None:
-    """Forget a person and tags that no record names any more."""
+    """Forget a person whom nothing names and of whom nothing was said, and tags of no record."""
     connection.execute(
-        delete(t.person).where(t.person.c.id == person, ~exists().where(_r.person_id == person))
+        delete(t.person).where(
+            t.person.c.id == person,
+            t.person.c.role == "",
+            t.person.c.profession == "",
+            t.person.c.working_pattern == "",
+            t.person.c.meet_every.is_(null()),
+            ~exists().where(_r.person_id == person),
+            ~exists().where(t.action.c.person_id == person),
+        )
     )
     for tag in tags:
         used = exists().where(t.record_tag.c.tag_id == tag)

@@ -72,3 +72,21 @@ class ActionState(StrEnum):
     DONE = "done"
     CHANGED = "changed"
     LET_GO = "let-go"
+
+
+class ActionKind(StrEnum):
+    """What an agreed action is for."""
+
+    TRY = "try"
+    DEVELOPMENT = "development"
+    SUPPORT = "support"
+    ADJUSTMENT = "adjustment"
+    ESCALATION = "escalation"
+
+
+class ReviewOutcome(StrEnum):
+    """What became of something on the day it was looked at again."""
+
+    KEEP = "keep"
+    ADJUST = "adjust"
+    STOP = "stop"

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from retention_desktop.models.enums import Audience, PromptKind
+from retention_desktop.models.enums import ActionKind, Audience, PromptKind
 
 TableRow: TypeAlias = dict[str, str | int]
 
@@ -65,6 +65,7 @@ class Prompt(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     - `options`: the choices; the three areas of an overlap (one, both, the other);
     - `own_list`: several choices that people may add to; the name of the list that remembers them;
     - `most`: the most choices, rows, themes or actions; 0 is any number;
+    - `agrees`: the kind of the actions that are agreed under an action prompt;
     - `words`: a gentle hint for texts that about so many words are plenty; never a limit;
     - `language_help`: a long text in which wording that may exclude or confuse is pointed out;
     - `low`, `high` (the worded ends) and `points`: a scale;
@@ -88,6 +89,7 @@ class Prompt(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     options: tuple[str, ...] = ()
     own_list: str = ""
     most: int = 0
+    agrees: ActionKind = ActionKind.TRY
     words: int = 0
     language_help: bool = False
     low: str = ""

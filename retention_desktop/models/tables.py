@@ -25,7 +25,14 @@ from sqlalchemy import column as light_column
 from sqlalchemy import table as light_table
 from sqlalchemy.types import TypeDecorator
 
-from retention_desktop.models.enums import ActionState, Audience, Driver, RecordState
+from retention_desktop.models.enums import (
+    ActionKind,
+    ActionState,
+    Audience,
+    Driver,
+    RecordState,
+    ReviewOutcome,
+)
 
 
 class UtcText(TypeDecorator[datetime]):
@@ -93,6 +100,10 @@ person = Table(
     Column("id", Integer, primary_key=True),
     Column("alias", Text(collation="NOCASE"), nullable=False, unique=True),
     Column("created", UtcText, nullable=False),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("profession", Text, nullable=False, server_default=""),
+    Column("working_pattern", Text, nullable=False, server_default=""),
+    Column("meet_every", Integer),  # days
     sqlite_autoincrement=True,
 )
 
@@ -123,6 +134,8 @@ record = Table(
     Index(None, "person_id", "updated"),
     # The uses of one tool with one person, in order: a version, and the one before it.
     Index(None, "tool_id", "person_id", "finished"),
+    Index(None, "person_id", "finished"),  # when one last met
+    Index(None, "state", "review_on"),
     sqlite_autoincrement=True,
 )
 
@@ -143,16 +156,43 @@ action = Table(
     "action",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), nullable=False),
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE")),  # none: added by hand
     Column("position", Integer, nullable=False),
     Column("prompt_id", Text),
+    Column("kind", _one_of(ActionKind, "kind"), nullable=False),
     Column("text", Text, nullable=False),
     Column("owner", Text, nullable=False, server_default=""),
     Column("due", Date),
     Column("state", _one_of(ActionState, "state"), nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
     Column("created", UtcText, nullable=False),
+    Column("closed", UtcText),
+    # Those of its record, where it has one: kept here too, so that an index can lead to them.
+    Column("person_id", ForeignKey("person.id")),
+    Column("driver", _one_of(Driver, "driver")),
+    CheckConstraint("(closed IS NULL) = (state = 'open')", name="closed"),
     Index(None, "state", "due"),
+    Index(None, "person_id", "state", "due"),
+    Index(None, "closed"),
     Index(None, "record_id"),
+    sqlite_autoincrement=True,
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE")),
+    Column("action_id", ForeignKey("action.id", ondelete="CASCADE")),
+    Column("on", Date, nullable=False),  # the day that was agreed for it
+    Column("done", UtcText, nullable=False),
+    Column("outcome", _one_of(ReviewOutcome, "outcome"), nullable=False),
+    Column("changed", Text, nullable=False, server_default=""),
+    Column("for_whom", Text, nullable=False, server_default=""),
+    Column("next_on", Date),
+    CheckConstraint("(record_id IS NULL) <> (action_id IS NULL)", name="of_one"),
+    Index(None, "record_id"),
+    Index(None, "action_id"),
     sqlite_autoincrement=True,
 )
 

@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from retention_desktop.models.enums import ActionState, Audience, Driver, RecordState
+from retention_desktop.models.enums import (
+    ActionKind,
+    ActionState,
+    Audience,
+    Driver,
+    RecordState,
+    ReviewOutcome,
+)
 from retention_desktop.models.prompts import Prompt, Value
 
 
@@ -17,6 +24,49 @@ class Action(Struct, frozen=True):
     owner: str
     due: date | None
     state: ActionState
+    kind: ActionKind = ActionKind.TRY
+    why: str = ""  # a word about its end, where it is done, changed or let go
+    closed: datetime | None = None
+
+
+class ActionHead(Struct, frozen=True):
+    """An action as the register shows it.
+
+    `created` is when it was agreed. `record_id` and `title` are those of the record it comes from,
+    None and "" where it was added by hand.
+    """
+
+    id: int
+    text: str
+    owner: str
+    due: date | None
+    kind: ActionKind
+    state: ActionState
+    why: str
+    created: datetime
+    closed: datetime | None
+    record_id: int | None
+    title: str
+    person: str | None
+    driver: Driver | None
+
+
+class Review(Struct, frozen=True):
+    """The later look at a record or at an action: one of the two ids is None.
+
+    `on` is the day that was agreed for it, `done` the moment it took place. `changed` says what
+    changed, `for_whom` for whom.
+    """
+
+    id: int
+    record_id: int | None
+    action_id: int | None
+    on: date
+    done: datetime
+    outcome: ReviewOutcome
+    changed: str
+    for_whom: str
+    next_on: date | None
 
 
 class Answer(Struct, frozen=True):
@@ -52,7 +102,8 @@ class RecordHead(Struct, frozen=True):
 class Record(Struct, frozen=True):
     """One use of a tool, whole. Answers stand in the order of the tool's prompts.
 
-    `agreed` is when both people said that they had read what was written, and agree it.
+    `agreed` is when both people said that they had read what was written, and agree it. `reviews`
+    are those of the record and of its actions, in the order in which they took place.
     """
 
     head: RecordHead
@@ -61,6 +112,65 @@ class Record(Struct, frozen=True):
     actions: tuple[Action, ...]
     tags: tuple[str, ...]
     agreed: datetime | None = None
+    reviews: tuple[Review, ...] = ()
+
+
+class Due(Struct, frozen=True):
+    """A finished record or an open action whose day `on` has come.
+
+    For an action, `action_id` is set, `text` is what was agreed, and the record is the one it comes
+    from: None, with an empty `title`, where it was added by hand. For a record, `text` is its
+    first words.
+    """
+
+    on: date
+    record_id: int | None
+    action_id: int | None
+    title: str
+    text: str
+    person: str | None
+    driver: Driver | None
+
+
+class Person(Struct, frozen=True):
+    """Somebody that records are about, under an alias.
+
+    `meet_every` is in days, None where nothing was agreed. `last_met` is the local day of the last
+    finished record with them; `next_meeting` follows from both.
+    """
+
+    alias: str
+    role: str
+    profession: str
+    working_pattern: str
+    meet_every: int | None
+    created: datetime
+    last_met: date | None
+    next_meeting: date | None
+
+
+class Event(Struct, frozen=True):
+    """One thing on a person's timeline, at its moment.
+
+    A record stands where it was finished, a draft where it was begun; an action where it was
+    agreed. `agreed` marks the moment in which both agreed the record.
+    """
+
+    at: datetime
+    what: RecordHead | ActionHead | Review
+    agreed: bool = False
+
+
+class Everything(Struct, frozen=True):
+    """All that is held about a person: records whole and the oldest first, drafts too.
+
+    `actions` are those added by hand, with their `reviews`; others stand in their records.
+    """
+
+    person: Person
+    records: tuple[Record, ...]
+    actions: tuple[ActionHead, ...]
+    reviews: tuple[Review, ...]
 
 
 class SearchHit(Struct, frozen=True):
@@ -73,8 +183,11 @@ class SearchHit(Struct, frozen=True):
 class Changes(Struct, frozen=True):
     """What a verb has changed, so that a screen refreshes only for what concerns it.
 
-    `records` are ids; `lists` are the names of the lists that a person keeps.
+    `records` and `actions` are ids, `people` aliases; `lists` are the names of the lists that a
+    person keeps.
     """
 
     records: tuple[int, ...] = ()
     lists: tuple[str, ...] = ()
+    actions: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()

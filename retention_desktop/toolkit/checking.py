@@ -73,6 +73,7 @@ _BELONGS_TO = {
     },
     "own_list": {PromptKind.SEVERAL_CHOICES},
     "most": {PromptKind.SEVERAL_CHOICES, PromptKind.THEMES, PromptKind.ACTION, *_ROWS},
+    "agrees": {PromptKind.ACTION},
     "words": _TEXTS,
     "language_help": {PromptKind.LONG_TEXT},
     "low": {PromptKind.SCALE},

@@ -11,7 +11,8 @@ from retention_desktop import __version__
 from retention_desktop.errors import VaultTooNew
 from retention_desktop.models import tables
 
-REVISIONS = ("0001", "0002")  # oldest first; a test holds them to the files in migrations/versions/
+# Oldest first; a test holds them to the files in migrations/versions/.
+REVISIONS = ("0001", "0002", "0003")
 
 _alembic_version = Table(
     "alembic_version", MetaData(), Column("version_num", String(32), primary_key=True)

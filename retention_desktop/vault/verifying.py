@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sqlcipher3
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from retention_desktop.errors import VaultDamaged, VaultMismatch, VaultTooNew
 from retention_desktop.models.tables import metadata
@@ -90,9 +90,12 @@ def _pages(database: Engine) -> list[str]:
 
 
 def _rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table has. A vault of an older revision lacks some of today's tables."""
+    there = set(inspect(connection).get_table_names())
     return {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
         for table in metadata.sorted_tables
+        if table.name in there
     }
 
 

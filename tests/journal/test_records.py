@@ -584,7 +584,8 @@ def test_an_action_that_is_done_is_not_carried(vault: Vault, tool: Tool) -> None
         for state in ("done", "changed", "let-go"):
             connection.execute(
                 text(
-                    "UPDATE action SET state = :state WHERE lower(replace(text, ' ', '-')) = :state"
+                    "UPDATE action SET state = :state, closed = created "
+                    "WHERE lower(replace(text, ' ', '-')) = :state"
                 ),
                 {"state": state},
             )

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from msgspec import Struct
 
-from retention_desktop.models.enums import Audience, Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import ActionKind, Audience, Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Column, OnlyIf, Prompt, Response
 from retention_desktop.toolkit.about import About
 from retention_desktop.toolkit.archives import LARGEST_PACK, MOST_ENTRIES
@@ -48,7 +48,7 @@ def test_every_word_of_a_tool_file_is_explained(shape: type[Struct]) -> None:
         assert re.search(rf"\b{name}\b", GUIDE.split("## How such a file works")[1]), name
 
 
-@pytest.mark.parametrize("words", [Driver, Setting, Role, Audience, PromptKind])
+@pytest.mark.parametrize("words", [Driver, Setting, Role, Audience, PromptKind, ActionKind])
 def test_every_choice_is_named(words: type[Enum]) -> None:
     for word in words:
         assert f"`{word.value}`" in GUIDE
