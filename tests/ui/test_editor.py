@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.drafts import load_draft
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.packs import OWN_PACK, PACKS_FOLDER, load_packs
 from retention_desktop.ui.editor.begin import BeginPage
@@ -16,6 +19,7 @@ from retention_desktop.ui.editor.outline import Outline
 from retention_desktop.ui.editor.preview import Preview
 from retention_desktop.ui.editor.screen import EditorScreen
 from retention_desktop.ui.editor.wording import kind_names
+from retention_desktop.ui.help.screen import editing_shortcuts
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.runner.editors import Editor
@@ -113,6 +117,12 @@ def drafts(user: User) -> list[str]:
     return sorted(path.stem for path in folder.iterdir()) if folder.is_dir() else []
 
 
+def kept_title(user: User) -> str:
+    """The title in the draft on the disk."""
+    draft = load_draft(user.folder.parent / "tool-drafts", TOOL.id)
+    return draft.title if draft else ""
+
+
 # Changing, seeing, undoing, using
 
 
@@ -206,6 +216,9 @@ def test_everything_about_a_tool_a_step_and_a_question_can_be_set(author: User) 
     author.choose("When to look again", "After so many days")
     rewrite(author, "Days until then", "21")
     rewrite(author, "Minutes it takes", "30")
+    choose(author, "Which of these?")
+    author.press("People can add their own")
+    assert "Add your own" in author.all(Preview)[0].findChildren(QLineEdit)[0].placeholderText()
     choose(author, "2. Pause")
     rewrite(author, "To read aloud", "Breathe in.\n\nBreathe out.")
     rewrite(author, "Minutes for this step", "5")
@@ -222,6 +235,7 @@ def test_everything_about_a_tool_a_step_and_a_question_can_be_set(author: User) 
     assert made.follow_up.days == 21  # type: ignore[union-attr]
     assert made.steps[1].script == ("Breathe in.", "Breathe out.")
     assert made.steps[1].minutes == 5
+    assert made.steps[0].prompts[3].own_list == "every-kind-several"
     prompt = made.steps[0].prompts[0]
     assert (prompt.audience, prompt.carries, prompt.words) == ("shared", True, 40)
 
@@ -352,6 +366,15 @@ def test_changes_are_thrown_away_after_asking_once_more(author: User) -> None:
     assert drafts(author) == []
     begin(author)
     assert author.edit("Title").text() == TOOL.title  # type: ignore[attr-defined]
+
+
+def test_what_is_typed_while_a_draft_is_being_kept_is_kept_too(author: User) -> None:
+    author.type("1", into="Title")
+    author.key("Ctrl+S")
+    for letter in "2345":
+        author.key_without_waiting("Ctrl+S")
+        author.type(letter)
+    author.qtbot.waitUntil(lambda: kept_title(author) == f"{TOOL.title}12345", timeout=2000)
 
 
 def test_undoing_everything_leaves_no_draft(author: User) -> None:
@@ -548,6 +571,15 @@ def test_nothing_is_cut_off_or_without_a_name(narrow: User) -> None:
 @pytest.mark.usefixtures("longer_language")
 def test_nothing_is_cut_off_in_a_longer_language(narrow: User) -> None:
     assert_nowhere(cut_off, narrow, visit(narrow))
+
+
+def test_the_help_lists_every_key_of_the_editor(author: User) -> None:
+    screen = author.screen(EditorScreen)
+    working = {
+        each.key().toString().replace("Return", "Enter") for each in screen.findChildren(QShortcut)
+    }
+    listed = {key for keys, _meaning in editing_shortcuts() for key in keys.split(", ")}
+    assert working - {"Esc"} == listed - {"Delete"}
 
 
 def test_tab_comes_to_everything(author: User) -> None:

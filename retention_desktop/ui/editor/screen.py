@@ -192,6 +192,7 @@ class EditorScreen(QWidget):
             ("Ctrl+D", self._on_copy),
             ("Alt+Shift+Up", self._on_up),
             ("Alt+Shift+Down", self._on_down),
+            ("Ctrl+S", self._on_save_now),
             ("Escape", self._on_close),
         ):
             QShortcut(
@@ -529,6 +530,10 @@ class EditorScreen(QWidget):
         self._use.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
+    def _on_save_now(self) -> None:
+        self._keeper.flush(_nothing_more)
+
+    @Slot()
     def _on_close(self) -> None:
         if self._question.isVisible():
             self._on_declined()
@@ -561,3 +566,7 @@ class EditorScreen(QWidget):
 
     def _say(self, text: str, *, warn: bool = False) -> None:
         self._message.say(text, tone="warn" if warn else "calm")
+
+
+def _nothing_more(_kept: bool) -> None:
+    pass

@@ -29,14 +29,10 @@ class HelpScreen(Page):
             self.column.addWidget(label(paragraph, "reading"))
         self.column.addSpacing(8)
         self.column.addWidget(label(_("Keys"), "section"))
-        keys = QGridLayout()
-        keys.setHorizontalSpacing(24)
-        keys.setVerticalSpacing(8)
-        for row, (key, meaning) in enumerate(shortcuts()):
-            keys.addWidget(label(key, "strong", wrap=False), row, 0)
-            keys.addWidget(label(meaning, "body"), row, 1)
-        keys.setColumnStretch(1, 1)
-        self.column.addLayout(keys)
+        self.column.addLayout(_key_grid(shortcuts()))
+        self.column.addSpacing(8)
+        self.column.addWidget(label(_("Keys while you change a tool"), "section"))
+        self.column.addLayout(_key_grid(editing_shortcuts()))
         self.column.addSpacing(8)
         self.column.addWidget(label(_("What we promise"), "section"))
         for promise in (
@@ -85,3 +81,29 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
         ("Ctrl+L", _("Lock now")),
         ("F1", _("This page")),
     )
+
+
+def editing_shortcuts() -> tuple[tuple[str, str], ...]:
+    """The keys of the editor of tools, beside those that work everywhere."""
+    return (
+        ("Ctrl+Z", _("Undo")),
+        ("Ctrl+Shift+Z, Ctrl+Y", _("Redo")),
+        ("Ctrl+Enter", _("Add a question")),
+        ("Ctrl+Shift+Enter", _("Add a step")),
+        ("Ctrl+D", _("Copy the step or the question")),
+        ("Alt+Shift+Up", _("Move it up")),
+        ("Alt+Shift+Down", _("Move it down")),
+        ("Delete", _("In the outline, remove it")),
+        ("Ctrl+S", _("Save at once; it is saved anyway")),
+    )
+
+
+def _key_grid(shown: tuple[tuple[str, str], ...]) -> QGridLayout:
+    keys = QGridLayout()
+    keys.setHorizontalSpacing(24)
+    keys.setVerticalSpacing(8)
+    for row, (key, meaning) in enumerate(shown):
+        keys.addWidget(label(key, "strong", wrap=False), row, 0)
+        keys.addWidget(label(meaning, "body"), row, 1)
+    keys.setColumnStretch(1, 1)
+    return keys
