@@ -89,6 +89,12 @@ class Editing:
         """Every fault that keeps the tool from being used, in the order of its parts."""
         return tuple(sorted(dict.fromkeys(_faults(self.tool)), key=_part_of))
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words of each question by its id; of those that are gone, as they first were."""
+        first = self._past[0].tool if self._past else self.tool
+        return {prompt.id: prompt.label for prompt in (*first.prompts, *self.tool.prompts)}
+
     def look_at(self, part: Part) -> "Editing":
         """The same tool; what is typed next is a change of its own."""
         return replace(self, at=part, _typed_in=None)
@@ -218,6 +224,9 @@ class Editing:
         tool = with_piece(self.tool, part, changed)
         if isinstance(piece, Prompt) and isinstance(changed, Prompt):
             return _with_reworded(tool, piece.id, piece.options, changed.options)
+        if isinstance(changed, Tool):
+            others = tuple(each for each in changed.also_suits if each is not changed.setting)
+            return msgspec.structs.replace(changed, also_suits=others)
         return tool
 
     def _then(self, tool: Tool, at: Part, changed: Part) -> "Editing":

@@ -2,51 +2,31 @@
 
 import tomllib
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retention_desktop.errors import FileProblem
-from retention_desktop.models.enums import PromptKind
+from retention_desktop.models.enums import PromptKind, Setting
 from retention_desktop.models.prompts import Column, OnlyIf, Prompt, Response
 from retention_desktop.toolkit.checking import check_tool
 from retention_desktop.toolkit.definition import (
-    AnsweredDate,
     Card,
     FixedDays,
     Register,
-    Repeating,
-    Step,
     Tool,
 )
-from retention_desktop.toolkit.drafts import list_drafts, load_draft, remove_draft, save_draft
+from retention_desktop.toolkit.drafts import load_draft, save_draft
 from retention_desktop.toolkit.editing import Editing, Fault, copied, skeleton
 from retention_desktop.toolkit.loading import load_toolkit
-from retention_desktop.toolkit.naming import NEW_LIST, is_passing, with_lasting_ids
+from retention_desktop.toolkit.naming import is_passing, with_lasting_ids
 from retention_desktop.toolkit.parts import Part, parts_of, piece_at, prompt_at
 from retention_desktop.toolkit.writing import to_toml
 
-TOOLS = load_toolkit().tools
-TOOL = msgspec.structs.replace(
-    skeleton("career-conversation"),
-    title="Career conversation",
-    audience="Anybody",
-    when="Now and then",
-    purpose="To look ahead.",
-    closing="Thank you.",
-    follow_up=Repeating(3, "Look again."),
-    steps=(
-        Step(
-            "look-back", "Look back", "Take your time.", (Prompt("went-well", "What went well?"),)
-        ),
-        Step("look-ahead", "Look ahead", "Be bold.", (Prompt("hopes", "What do you hope for?"),)),
-        Step("later", "Look again", "Choose a day.", review=True),
-    ),
-)
+from .small_tool import TOOL, with_prompt
 
+TOOLS = load_toolkit().tools
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=70)
 Operation = Callable[[Editing], Editing]
 
@@ -193,6 +173,13 @@ def test_undo_leads_to_the_part_that_it_changes() -> None:
     assert editing.tool == TOOL
 
 
+def test_a_setting_that_is_chosen_no_longer_stands_among_the_others() -> None:
+    tool = msgspec.structs.replace(TOOL, also_suits=(Setting.TEAM, Setting.ONE_TO_ONE))
+    editing = Editing(tool).change((), setting=Setting.TEAM)
+    assert editing.tool.also_suits == (Setting.ONE_TO_ONE,)
+    assert editing.problems == ()
+
+
 def test_setting_what_is_there_already_is_no_change() -> None:
     assert not Editing(TOOL).change((), title=TOOL.title).can_undo
 
@@ -282,11 +269,6 @@ def test_each_kind_names_only_what_the_person_has_to_write(kind: PromptKind) -> 
     assert editing.undo().tool == TOOL or kind is prompt_at(TOOL, (0, 0)).kind
 
 
-def with_prompt(prompt: Prompt) -> Tool:
-    step = msgspec.structs.replace(TOOL.steps[0], prompts=(prompt,))
-    return msgspec.structs.replace(TOOL, steps=(step, *TOOL.steps[1:]), card=None, collections=())
-
-
 # Faults
 
 
@@ -374,57 +356,6 @@ def test_words_that_are_missing_cannot_be_taken_away() -> None:
     assert editing.mend(Fault((), "title", "")) is editing
 
 
-# Ids
-
-
-def test_ids_are_made_from_words_once_the_tool_is_kept_and_stay() -> None:
-    editing = Editing(TOOL).look_at((0,)).add_prompt().change((0, 1), label="What went well, Siân?")
-    editing = editing.look_at((0,)).add_step().change((1,), title="2 minutes’ rest", text="Rest.")
-    kept = with_lasting_ids(editing.tool, taken=())
-    assert kept.id == TOOL.id
-    assert kept.steps[1].id == "minutes-rest"
-    assert [p.id for p in kept.prompts if p.id not in {each.id for each in TOOL.prompts}] == [
-        "what-went-well-sian"
-    ]
-    again = Editing(kept).change((0, 1), label="And what else?")
-    assert with_lasting_ids(again.tool, taken=()).prompts[1].id == "what-went-well-sian"
-
-
-@pytest.mark.parametrize(
-    ("title", "tool_id"),
-    [
-        ("Career conversation", "career-conversation-2"),
-        ("Review", "review"),
-        ("对话", "tool"),
-        ("New 1", "new-1-2"),
-        (60 * "w", 50 * "w"),
-    ],
-)
-def test_a_new_tool_takes_an_id_that_no_other_has(title: str, tool_id: str) -> None:
-    tool = msgspec.structs.replace(TOOL, id="new-1", title=title)
-    assert with_lasting_ids(tool, taken={"career-conversation"}).id == tool_id
-
-
-def test_a_question_never_takes_the_name_of_a_part_of_every_record() -> None:
-    tool = with_prompt(Prompt("new-1", "Review"))
-    assert with_lasting_ids(tool, taken=()).prompts[0].id == "review-2"
-
-
-def test_a_new_list_that_people_add_to_is_the_questions_own() -> None:
-    prompt = Prompt("new-1", "Why?", PromptKind.SEVERAL_CHOICES, options=("A",), own_list=NEW_LIST)
-    assert with_lasting_ids(with_prompt(prompt), taken=()).prompts[0].own_list == f"{TOOL.id}-why"
-
-
-def test_a_follow_up_finds_its_new_question() -> None:
-    tool = msgspec.structs.replace(
-        with_prompt(Prompt("new-1", "Noticed on", PromptKind.DATE)),
-        follow_up=AnsweredDate("new-1", "Look again."),
-    )
-    kept = with_lasting_ids(tool, taken=())
-    assert kept.follow_up == AnsweredDate("noticed-on", "Look again.")
-    assert Editing(kept).problems == ()
-
-
 # Beginnings
 
 
@@ -444,32 +375,3 @@ def test_a_tool_from_nothing_asks_only_for_words() -> None:
         ((0,), "text"),
         ((0, 0), "label"),
     }
-
-
-# Drafts
-
-
-def test_a_draft_that_was_removed_does_not_come_back(tmp_path: Path) -> None:
-    save_draft(tmp_path / "drafts", TOOL)
-    assert list_drafts(tmp_path / "drafts") == (TOOL,)
-    remove_draft(tmp_path / "drafts", TOOL.id)
-    remove_draft(tmp_path / "drafts", TOOL.id)
-    assert load_draft(tmp_path / "drafts", TOOL.id) is None
-    assert list_drafts(tmp_path / "elsewhere") == ()
-
-
-@pytest.mark.parametrize("content", [b"title = ", b'id = "other"', b"\xff\xfe", b""])
-def test_a_damaged_draft_is_named_and_never_stops_the_others(
-    tmp_path: Path, content: bytes
-) -> None:
-    save_draft(tmp_path, TOOL)
-    (tmp_path / "damaged.toml").write_bytes(content)
-    with pytest.raises(FileProblem, match="damaged"):
-        load_draft(tmp_path, "damaged")
-    assert list_drafts(tmp_path) == (TOOL,)
-
-
-def test_a_draft_is_private_to_the_person(tmp_path: Path) -> None:
-    save_draft(tmp_path / "drafts", TOOL)
-    assert (tmp_path / "drafts").stat().st_mode & 0o077 == 0
-    assert (tmp_path / "drafts" / f"{TOOL.id}.toml").stat().st_mode & 0o077 == 0

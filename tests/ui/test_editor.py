@@ -316,7 +316,7 @@ def test_what_a_removal_breaks_is_named_in_its_place_and_can_be_taken_away(autho
     author.press("Remove this")
     assert author.sees("One thing is left to mend.")
     author.press("Go to the next one")
-    assert author.sees("This builds on the question “day”, which is gone.")
+    assert author.sees("This builds on the question “When was it?”, which is gone.")
     author.press("Take this connection away")
     assert not author.sees("left to mend")
     use(author)

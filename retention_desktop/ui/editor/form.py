@@ -184,7 +184,7 @@ class Form(QWidget):
         for fault in faults:
             name = self.field_of(fault)
             if name:
-                sentences.setdefault(name, []).append(fault_sentence(editing.tool, fault))
+                sentences.setdefault(name, []).append(fault_sentence(editing, fault))
             else:
                 elsewhere.append(fault)
         for name, field in self._fields.items():
@@ -205,7 +205,7 @@ class Form(QWidget):
         self._elsewhere = faults
         clear(self._whole)
         for number, fault in enumerate(faults):
-            sentence = fault_sentence(editing.tool, fault)
+            sentence = fault_sentence(editing, fault)
             said = label(sentence)
             said.setProperty("error", "true")
             self._whole.addWidget(said)

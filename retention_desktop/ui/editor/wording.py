@@ -7,7 +7,7 @@ import re
 from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.toolkit.definition import Step, Tool
-from retention_desktop.toolkit.editing import Fault
+from retention_desktop.toolkit.editing import Editing, Fault
 from retention_desktop.toolkit.parts import Part, piece_at
 from retention_desktop.toolkit.wording import DRIVER_NAMES, quoted
 from retention_desktop.ui.translation import _
@@ -113,7 +113,7 @@ def fault_count(count: int) -> str:
     return _("{count} things are left to mend.").format(count=count)
 
 
-def fault_sentence(tool: Tool, fault: Fault) -> str:
+def fault_sentence(editing: Editing, fault: Fault) -> str:
     """A fault as a sentence that says what to do."""
     field, text = fault.field.partition(",")[0], fault.text
     if text == "is empty" or text.startswith("missing key"):
@@ -127,13 +127,13 @@ def fault_sentence(tool: Tool, fault: Fault) -> str:
     if found := _USED_TWICE.match(text):
         return _("{words} is there twice. Change one of them.").format(words=found[1])
     if (found := _NO_PROMPT.match(text)) and field != "matched":
-        return _lost(tool, field, found[1], is_there=found[1][1:-1] in _ids(tool))
+        return _lost(editing, field, found[1])
     if found := _NO_OPTION.match(text):
         return _("This goes with the answer {words}, which is no longer there.").format(
             words=found[1]
         )
     if found := _OTHER_KIND.match(text):
-        return _lost(tool, field, found[1], is_there=True)
+        return _lost(editing, field, found[1])
     plain = {
         "there must be one for each option": _("Write one meaning for each choice, or none."),
         "must be a short text, because the rows stand there": _(
@@ -151,7 +151,6 @@ def fault_sentence(tool: Tool, fault: Fault) -> str:
         "no prompt carries what was agreed the last time": _(
             "This is an agreement, so one question must begin with the last answer."
         ),
-        "repeats the setting": _("The other settings repeat this one. Choose another."),
         "there is no follow-up to choose a date for": _(
             "A date is chosen in this step, but nothing is looked at again."
         ),
@@ -186,21 +185,25 @@ def _missing(field: str) -> str:
     }.get(field, _("Write something here."))
 
 
-def _lost(tool: Tool, field: str, name: str, *, is_there: bool) -> str:
-    """What a name that leads nowhere does, and that it does so no more."""
-    words = next((quoted(p.label) for p in tool.prompts if p.id == name[1:-1]), name)
-    if is_there:
-        return _(
-            "This needs the question {words} before it, asked in the same way as it was."
-        ).format(words=words)
-    return {
-        "only_if": _("This is asked only after the question {words}, which is gone."),
-        "recalls": _("The last answers to the question {words} are shown here, and it is gone."),
-        "card": _("The card shows the question {words}, which is gone."),
-        "collections": _("What all uses say to the question {words} is gathered, and it is gone."),
-        "follow_up": _("The date is counted from the question {words}, which is gone."),
-    }.get(field, _("This builds on the question {words}, which is gone.")).format(words=words)
-
-
-def _ids(tool: Tool) -> set[str]:
-    return {prompt.id for prompt in tool.prompts}
+def _lost(editing: Editing, field: str, name: str) -> str:
+    """What follows from a name that leads nowhere, or to something of another kind."""
+    prompt_id = name[1:-1]
+    question = quoted(editing.labels.get(prompt_id, prompt_id))
+    if any(prompt.id == prompt_id for prompt in editing.tool.prompts):
+        if field in ("card", "collections", "follow_up"):
+            sentence = _("This needs the question {question}, asked in the same way as before.")
+        else:
+            sentence = _(
+                "This needs the question {question} before it, asked in the same way as before."
+            )
+    else:
+        sentence = {
+            "only_if": _("This is asked only after the question {question}, which is gone."),
+            "recalls": _("This shows the last answers to {question}, which is gone."),
+            "card": _("The card shows the question {question}, which is gone."),
+            "collections": _("The answers to {question} are gathered, and it is gone."),
+            "follow_up": _("The date is counted from the question {question}, which is gone."),
+        }.get(
+            field, _("This builds on the question {question}, which is gone. Undo brings it back.")
+        )
+    return sentence.format(question=question)
