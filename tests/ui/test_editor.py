@@ -285,6 +285,16 @@ def test_what_may_help_is_previewed_as_if_all_was_noticed(author: User) -> None:
     assert "Keep an hour free" in preview(author)
 
 
+def test_a_step_is_previewed_as_the_page_on_which_it_begins(author: User) -> None:
+    choose(author, "1. Begin")
+    assert "What happened? | 1. Begin | Take a minute first." in preview(author)
+    choose(author, "2. Pause")
+    assert "Breathe. There is nothing to write." in preview(author)
+    author.press("The date to look again is chosen in this step")
+    assert "When will you look again?" in preview(author)
+    assert "Look again in three months." in preview(author)
+
+
 # Faults
 
 
