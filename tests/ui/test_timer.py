@@ -106,13 +106,20 @@ class TestCountdown:
         self.come_to(countdown, MINE)
         assert (countdown.state, countdown.minutes_left) == (State.RUNNING, 6)
 
-    def test_another_step_begins_anew(self, countdown: Countdown) -> None:
+    def test_it_goes_on_over_steps_that_ask_for_no_time(
+        self, countdown: Countdown, clock: Clock
+    ) -> None:
         self.come_to(countdown, LOADS)
         countdown.go_on()
+        clock.put_on(minutes=4)
         self.come_to(countdown, SECRET)
+        assert (countdown.state, countdown.minutes_left) == (State.RUNNING, 6)
+        self.come_to(countdown, SLOT)
+        assert (countdown.state, countdown.minutes_left) == (State.OFFERED, 5)
+
+    def test_time_that_was_not_begun_stays_with_its_step(self, countdown: Countdown) -> None:
+        self.come_to(countdown, LOADS, SECRET)
         assert countdown.state is State.NONE
-        self.come_to(countdown, LOADS)
-        assert (countdown.state, countdown.minutes_left) == (State.OFFERED, 10)
 
     def test_stopped_it_can_be_begun_anew(self, countdown: Countdown, clock: Clock) -> None:
         self.come_to(countdown, SLOT)

@@ -30,7 +30,7 @@ class State(Enum):
 
 
 class Countdown(QObject):
-    """The time of one question or of one step. Once begun, it goes on through its whole step."""
+    """The time of one question or step. Once begun, it goes on until a page asks for another."""
 
     changed = Signal()
 
@@ -48,12 +48,13 @@ class Countdown(QObject):
         self._last_said = 0
 
     def come_to(self, page: Page) -> None:
-        """Offer the time that this page asks for; what was begun for its step goes on."""
+        """Offer the time that this page asks for. What was begun goes on where it asks for none."""
         own = page.prompt.minutes if page.prompt is not None else 0
         of_step = page.step.minutes if page.step is not None else 0
         slot = page.key if own else page.step
         is_under_way = self.state in (State.RUNNING, State.PAUSED)
-        if slot == self._slot or (is_under_way and page.step is self._step and not own):
+        asks_anew = own or (of_step and page.step is not self._step)
+        if slot == self._slot or (is_under_way and not asks_anew):
             return
         self._slot, self._step, self.minutes = slot, page.step, own or of_step
         self._set(State.OFFERED if self.minutes else State.NONE)
