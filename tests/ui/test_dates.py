@@ -92,6 +92,19 @@ def test_what_is_no_date(text: str) -> None:
     assert parse_date(text, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("16 Nov", date(2026, 11, 16)), ("21/9", date(2027, 9, 21)), ("23.11", date(2026, 11, 23))],
+)
+def test_a_field_may_look_back(qtbot: QtBot, text: str, meant: date) -> None:
+    made = DateField("When was it?", TODAY, back=timedelta(days=60))
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    QTest.keyClicks(made.focusProxy(), text)
+    assert made.value == meant
+
+
 @pytest.fixture
 def field(qtbot: QtBot) -> DateField:
     made = DateField("When?", TODAY)

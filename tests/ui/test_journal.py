@@ -127,7 +127,7 @@ def test_by_date(reader: User) -> None:
 def test_between_two_dates(reader: User) -> None:
     reader.choose("Date", "Between two dates")
     reader.type("1 September 2026", into="From")
-    reader.type("30 September 2026", into="Until")
+    reader.type("30 Sept", into="Until")  # the last one: no record lies ahead
     reader.settle()
     found = heads(reader)
     assert found

@@ -44,6 +44,7 @@ from retention_desktop.vault import Vault
 
 _PAGE = 60
 _BETWEEN = "between"  # two dates that the person writes
+_A_YEAR = timedelta(days=364)  # "1 September" is the last one: records lie behind
 _MOST_HITS = 50
 _ONE_LINE_FROM = 760  # the width, at 100 % text, from which the filters stand in one line
 
@@ -106,8 +107,8 @@ class JournalScreen(QWidget):
                 (_("Between two dates"), _BETWEEN),
             ],
         )
-        self._from = DateField(_("From"), session.today)
-        self._until = DateField(_("Until"), session.today)
+        self._from = DateField(_("From"), session.today, _A_YEAR)
+        self._until = DateField(_("Until"), session.today, _A_YEAR)
         self._between = self._two_dates()
         self._combos = (self._tool, self._driver, self._state, self._since)
         self._count = label("", "small")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QTextCharFormat
@@ -79,13 +79,17 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 class DateField(QWidget):
-    """Takes a date in the usual ways of writing it. `changed` carries a `date` or None."""
+    """Takes a date in the usual ways of writing it. `changed` carries a `date` or None.
+
+    A day without its year may lie up to `back` before today; otherwise the next such day is meant.
+    """
 
     changed = Signal(object)
 
-    def __init__(self, name: str, today: date) -> None:
+    def __init__(self, name: str, today: date, back: timedelta = timedelta()) -> None:
         super().__init__()
         self._today = today
+        self._first = today - back
         self._edit = QLineEdit()
         self._edit.setAccessibleName(name)
         self._edit.setPlaceholderText(_("For example, {date}").format(date=_short_date(today)))
@@ -111,7 +115,7 @@ class DateField(QWidget):
     @property
     def value(self) -> date | None:
         """The date that is written there, if it is one."""
-        return parse_date(self._edit.text(), self._today)
+        return parse_date(self._edit.text(), self._first)
 
     @property
     def is_wrong(self) -> bool:

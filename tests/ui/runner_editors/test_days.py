@@ -26,6 +26,12 @@ def test_one_click_takes_the_date(shown: Shown) -> None:
     assert person.changes == 1
 
 
+def test_a_day_that_has_just_been_is_meant(shown: Shown) -> None:
+    person = shown(Prompt("noticed-on", "When did you notice it?", PromptKind.DATE))
+    person.write("16 Nov")
+    assert person.value == "2026-11-16"
+
+
 def test_by_keyboard_and_back_again(shown: Shown) -> None:
     person = shown(counted(7), answers=NOTICED)
     person.key("Tab", "Tab", "Space")

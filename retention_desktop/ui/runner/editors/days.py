@@ -15,13 +15,16 @@ from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.text import label
 
+# A question may ask for a day that has been, such as the first sign, or for one to come.
+_LATELY = timedelta(days=60)
+
 
 class Day(Editor):
     """A date; perhaps with the one that lies so many days after an earlier answer."""
 
     def __init__(self, prompt: Prompt, around: Around) -> None:
         super().__init__(prompt)
-        self._date = DateField(prompt.label, around.today)
+        self._date = DateField(prompt.label, around.today, _LATELY)
         self._date.changed.connect(self._on_changed)
         self.body.addWidget(self._date)
         self.setFocusProxy(self._date)
