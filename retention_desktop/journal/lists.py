@@ -10,9 +10,9 @@ from retention_desktop.errors import BadInput
 from retention_desktop.journal.store import is_one_line
 from retention_desktop.models.tables import vault_meta
 from retention_desktop.models.views import Changes
+from retention_desktop.toolkit.answers import LONGEST_CHOICE
 from retention_desktop.vault import Vault
 
-LONGEST_ITEM = 120  # characters
 MOST_ITEMS = 200
 
 _PREFIX = "list:"
@@ -32,8 +32,8 @@ def add_to_list(vault: Vault, name: str, item: str) -> Changes:
     Raises BadInput for an item that is no short line, and when the list is full.
     """
     item = item.strip()
-    if not is_one_line(item, LONGEST_ITEM):
-        raise BadInput(f"An item must be 1 to {LONGEST_ITEM} characters on one line.")
+    if not is_one_line(item, LONGEST_CHOICE):
+        raise BadInput(f"An item must be 1 to {LONGEST_CHOICE} characters on one line.")
     with vault.writing() as connection:
         items = _list(connection, name)
         if item.casefold() in map(str.casefold, items):

@@ -1,14 +1,12 @@
 """What changed between two records of one tool, such as two versions of an agreement."""
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import chain
 
 from msgspec import Struct
 
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.summary import Section, all_parts, summarise
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.answers import plain_text
 
 
 class Difference(Struct, frozen=True):
@@ -52,19 +50,5 @@ def _apart(old: list[str], new: list[str]) -> tuple[tuple[str, ...], tuple[str, 
 
 def _lines(section: Section | None) -> list[str]:
     """What was written, a line for each item and row, so that a change of one shows it alone."""
-    lines = chain.from_iterable(map(_lines_of, section.blocks if section else ()))
+    lines = plain_text(section.blocks).splitlines() if section else ()
     return [line.strip() for line in lines if line.strip()]
-
-
-def _lines_of(block: Block) -> Iterable[str]:
-    match block:
-        case Paragraph(text):
-            return text.splitlines()
-        case Bullets(items):
-            return items
-        case Grid(_, rows) | Levels(_, rows):
-            return ("; ".join(filter(None, row)) for row in rows)
-        case Overlap(names, items):
-            return (
-                f"{name}: {item}" for name, area in zip(names, items, strict=True) for item in area
-            )

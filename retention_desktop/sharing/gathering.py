@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from retention_desktop.models.enums import Audience
+from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import TableRow, Value
 from retention_desktop.models.views import Answer, Record
 from retention_desktop.sharing.summary import (
@@ -23,7 +23,15 @@ from retention_desktop.sharing.summary import (
     default_parts,
     summarise,
 )
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Paragraph, blocks, plain_text
+from retention_desktop.toolkit.answers import (
+    Block,
+    Bullets,
+    Grid,
+    Levels,
+    Paragraph,
+    blocks,
+    plain_text,
+)
 from retention_desktop.toolkit.definition import (
     Collection,
     Comparison,
@@ -54,6 +62,11 @@ class _Use(Struct, frozen=True):
         if self.part(prompt_id) is None:
             return None
         return next(each for each in self.record.answers if each.prompt.id == prompt_id)
+
+    def themes(self, prompt_id: str) -> Answer | None:
+        """The same, where it was a prompt of themes then: an older version may ask otherwise."""
+        found = self.answer(prompt_id)
+        return found if found and found.prompt.kind is PromptKind.THEMES else None
 
 
 def gather(
@@ -150,7 +163,7 @@ def _themes(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Section]:
     A theme without a count was heard once. The newest wording stands for all.
     """
     for prompt_id in prompts:
-        answers = [found for use in uses if (found := use.answer(prompt_id))]
+        answers = [found for use in uses if (found := use.themes(prompt_id))]
         if not answers:
             continue
         themes: dict[tuple[str, str], TableRow] = {}
@@ -193,7 +206,7 @@ def _lines(content: Iterable[Block]) -> Iterator[tuple[tuple[str, ...], tuple[st
     texts = []
     for block in content:
         match block:
-            case Grid(header, rows):
+            case Grid(header, rows) | Levels(header, rows):
                 for row in rows:
                     yield header, row
             case Bullets(items):

@@ -6,7 +6,6 @@ No error here carries a word of what was written: it names the place by ids and 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -115,7 +114,7 @@ def only_text(text: str) -> str:
 
 
 def plain_text(content: Iterable[Block]) -> str:
-    """The blocks as bare text, for searching; the headers of tables were not written by anybody."""
+    """The blocks as bare text, a line for each item and row, without the headers of tables."""
     lines: list[str] = []
     for block in content:
         match block:
@@ -123,12 +122,11 @@ def plain_text(content: Iterable[Block]) -> str:
                 lines.append(text)
             case Bullets(items):
                 lines += items
-            case Grid(_, rows):
+            case Grid(_, rows) | Levels(_, rows):
                 lines += ("; ".join(filter(None, row)) for row in rows)
-            case Levels(_, rows):
-                lines += (row[0] for row in rows)
-            case Overlap(_, items):
-                lines += chain.from_iterable(items)
+            case Overlap(names, items):
+                for name, area in zip(names, items, strict=True):
+                    lines += (f"{name}: {item}" for item in area)
     return "\n".join(lines)
 
 
@@ -172,6 +170,8 @@ def _check_choices(prompt: Prompt, value: object, place: str) -> list[str]:
 
 
 def _check_own_choice(prompt: Prompt | Column, value: object, place: str) -> str:
+    if isinstance(value, str) and value in prompt.options:
+        return value
     text = _check_line(prompt, value, place).strip()
     if not 0 < len(text) <= LONGEST_CHOICE:
         raise BadInput(f"{place}: a choice of one's own is 1 to {LONGEST_CHOICE} characters long.")

@@ -63,10 +63,6 @@ def load_toolkit(folder: Path | None = None) -> Toolkit:
     return Toolkit(in_order(tools))
 
 
-def _place(tool: Tool) -> tuple[int, str, int, str]:
-    return list(Driver).index(tool.driver), tool.source.document, tool.source.position, tool.id
-
-
 def check_tools(path: Path) -> tuple[Problem, ...]:
     """Every fault of a tool file, or of all tool files of a folder; () when there is none."""
     return _read_all(path)[1]
@@ -74,18 +70,11 @@ def check_tools(path: Path) -> tuple[Problem, ...]:
 
 def in_order(tools: Iterable[Tool]) -> tuple[Tool, ...]:
     """The tools as they are listed: those of one driver together, as their document has them."""
-    drivers = list(Driver)
-    return tuple(
-        sorted(
-            tools,
-            key=lambda tool: (
-                drivers.index(tool.driver),
-                tool.source.document,
-                tool.source.position,
-                tool.id,
-            ),
-        )
-    )
+    return tuple(sorted(tools, key=_place))
+
+
+def _place(tool: Tool) -> tuple[int, str, int, str]:
+    return list(Driver).index(tool.driver), tool.source.document, tool.source.position, tool.id
 
 
 def read_tools(files: Mapping[str, bytes]) -> tuple[list[Tool], tuple[Problem, ...]]:

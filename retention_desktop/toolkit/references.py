@@ -84,7 +84,7 @@ def _about_faults(prompt: Prompt, earlier: Mapping[str, Prompt]) -> Iterator[Fau
         yield Fault("about", f"names {len(prompt.about)} prompts, and must name {wanted}")
         return
     yield from _named(prompt.about, earlier, kinds, "about", _EARLIER)
-    if prompt.responses and prompt.about[0] in earlier:
+    if prompt.kind is PromptKind.MATCHED and prompt.about[0] in earlier:
         signs = [response.to for response in prompt.responses]
         yield from _unknown(signs, earlier[prompt.about[0]].options, "responses, to")
         if len(set(signs)) < len(signs):
@@ -98,7 +98,7 @@ def _table_faults(prompt: Prompt, everything: Mapping[str, Prompt]) -> Iterator[
         if column.like:
             yield from _column_faults(column.like, everything, f"column {number}, like")
     if prompt.rows:
-        if prompt.columns[0].kind is not PromptKind.SHORT_TEXT:
+        if prompt.columns and prompt.columns[0].kind is not PromptKind.SHORT_TEXT:
             yield Fault("column 1", "must be a short text, because the rows stand there")
         if prompt.most:
             yield Fault("most", "the rows are fixed already")

@@ -4,13 +4,13 @@ from hypothesis import strategies as st
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal.lists import (
-    LONGEST_ITEM,
     MOST_ITEMS,
     add_to_list,
     own_lists,
     remove_from_list,
 )
 from retention_desktop.models.views import Changes
+from retention_desktop.toolkit.answers import LONGEST_CHOICE
 from retention_desktop.vault import Vault
 
 from .test_records import count_rows
@@ -46,7 +46,8 @@ def test_an_item_can_be_forgotten(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize(
-    "item", ["", "   ", "x" * (LONGEST_ITEM + 1), "two\nlines", "nul\0", "half \ud800", "a\u2028b"]
+    "item",
+    ["", "   ", "x" * (LONGEST_CHOICE + 1), "two\nlines", "nul\0", "half \ud800", "a\u2028b"],
 )
 def test_an_item_that_is_no_short_line_is_refused_without_repeating_it(
     vault: Vault, item: str
@@ -84,7 +85,7 @@ def test_a_list_is_no_fact_about_the_vault(vault: Vault) -> None:
         st.text(
             st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]),
             min_size=1,
-            max_size=LONGEST_ITEM,
+            max_size=LONGEST_CHOICE,
         ),
         unique_by=str.casefold,
         max_size=5,

@@ -43,6 +43,15 @@ INTEREST = Prompt(
     "interest", "Who came forward?", PromptKind.TABLE, columns=(Column("who", "Who"),)
 )
 MATCHES = Prompt("matches", "Who was matched?", PromptKind.TABLE, columns=(Column("who", "Who"),))
+LOADS = Prompt(
+    "loads",
+    "How heavy?",
+    PromptKind.LEVELS,
+    columns=(
+        Column("case", "Case"),
+        Column("volume", "Volume", PromptKind.SINGLE_CHOICE, options=("Low", "High")),
+    ),
+)
 FAIRNESS = Fairness("Fair?", "Who.", "interest/who", "matches/who")
 
 
@@ -258,6 +267,18 @@ def test_themes_stand_in_their_groups_those_of_old_groups_too() -> None:
     )
 
 
+def test_what_was_no_theme_in_an_older_version_of_the_tool_is_left_out() -> None:
+    text = Prompt("themes", "What came up?")
+    table = replace(OFFERS, id="themes", columns=(Column("count", "How many"),))
+    made = gathered(
+        GatheredThemes("Themes", "All.", ("themes",)),
+        use(9, answer(table, [row(count="Some")])),
+        use(8, answer(THEMES, [theme("Rotas")])),
+        use(7, answer(text, "The kettle.")),
+    )
+    assert [section.blocks for section in made.sections] == [(Bullets(("Rotas",)),)]
+
+
 def test_each_prompt_of_themes_is_a_part_of_its_own() -> None:
     other = replace(THEMES, id="other", label="What else?")
     made = gathered(
@@ -334,6 +355,19 @@ def test_rows_of_a_table_with_other_columns_keep_theirs() -> None:
         ("Day", "What", "How long"),
         ("Day", "Chance"),
     ]
+
+
+def test_levels_are_rows_with_their_words() -> None:
+    written = use(9, answer(LOADS, [row(case="A", volume="Low"), row(case="B", volume="High")]))
+    day = "9 November 2026"
+    rows_of = gathered(GatheredRows("All", "All.", ("loads",)), written)
+    assert rows_of.sections[0].blocks == (
+        Grid(("Day", "Case", "Volume"), ((day, "A", "Low"), (day, "B", "High"))),
+    )
+    register = gathered(Register("All", "All.", ("loads",)), written)
+    assert register.sections[0].blocks == (
+        Grid(("Day", "How heavy?"), ((day, "A; Low\nB; High"),)),
+    )
 
 
 def test_texts_and_actions_are_rows_too() -> None:
@@ -440,19 +474,10 @@ def test_a_comparison_is_of_one_person_and_takes_no_more_records_than_it_needs()
 
 
 def test_levels_stay_levels_when_compared() -> None:
-    loads = Prompt(
-        "loads",
-        "How heavy?",
-        PromptKind.LEVELS,
-        columns=(
-            Column("case", "Case"),
-            Column("volume", "Volume", PromptKind.SINGLE_CHOICE, options=("Low", "High")),
-        ),
-    )
     made = gathered(
         Comparison("Now and then", "Both.", ("loads",)),
-        use(9, answer(loads, [row(case="A", volume="Low")])),
-        use(8, answer(loads, [row(case="A", volume="High")])),
+        use(9, answer(LOADS, [row(case="A", volume="Low")])),
+        use(8, answer(LOADS, [row(case="A", volume="High")])),
     )
     assert [type(block) for section in made.sections for block in section.blocks] == [
         Levels,

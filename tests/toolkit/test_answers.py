@@ -187,6 +187,11 @@ def test_values_are_made_even() -> None:
     ]
     assert check_value(ACTION, [{"text": "a\nb", "owner": "", "due": ""}, {}]) == [{"text": "a b"}]
     assert check_value(OWN, ["Mine ", "Blue", "Red"]) == ["Red", "Blue", "Mine"]
+
+
+def test_a_choice_of_the_tool_may_be_longer_than_one_of_ones_own() -> None:
+    long = structs.replace(OWN, options=("Red " * 40, " Blue"))
+    assert check_value(long, [" Blue", "Red " * 40]) == ["Red " * 40, " Blue"]
     assert check_value(MATCHED, [{"noticed": "Red", "response": " "}]) == []
     assert check_value(
         FIXED, [{"alias": "Trust", "mood": "Low"}, {"alias": "Growth", "mood": ""}]
@@ -298,7 +303,7 @@ def test_bare_text_holds_every_word_that_was_written() -> None:
     assert plain_text(content) == "One\ntwo\na\nb\nc\nd; e"
     levels = Levels(("Name", "Load"), (("A", "High"),), ("Low", "High"))
     overlap = Overlap(("Trained", "Both", "Do"), (("x",), (), ("y", "z")))
-    assert plain_text((levels, overlap)) == "A\nx\ny\nz"
+    assert plain_text((levels, overlap)) == "A; High\nTrained: x\nDo: y\nDo: z"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))) | st.text("ab \t\r\n"))

@@ -232,3 +232,9 @@ def test_a_tool_for_themes_only_asks_nothing_that_could_describe_a_person() -> N
         "step 1, prompt 4, kind",
         "step 1, prompt 6, kind",
     ]
+
+
+def test_a_half_made_tool_is_looked_at_without_a_crash() -> None:
+    responses = (Response("Quiet", ("A walk",)),)
+    for kind in PromptKind:
+        faults(tool_with(Prompt("x", "X?", kind, responses=responses, rows=("One",))))
