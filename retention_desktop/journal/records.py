@@ -29,7 +29,7 @@ from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import ActionState, Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt, Value
-from retention_desktop.models.views import Action, Answer, Changes, Record, RecordHead
+from retention_desktop.models.views import Action, Answer, Changes, Record, RecordHead, Review
 from retention_desktop.toolkit.answers import agreed as agreed_under
 from retention_desktop.toolkit.answers import check_value, is_empty
 from retention_desktop.toolkit.definition import Step, Tool
@@ -54,6 +54,9 @@ _ACTIONS = (
         t.action.c.owner,
         t.action.c.due,
         t.action.c.state,
+        t.action.c.kind,
+        t.action.c.why,
+        t.action.c.closed,
     )
     .where(t.action.c.record_id.in_(_these))
     .order_by(t.action.c.record_id, t.action.c.position)
@@ -81,6 +84,20 @@ _VERSIONS = _USES.order_by(_r.finished, _r.id)
 _AFTER_ALL = datetime.max.replace(tzinfo=UTC)  # a draft comes after all that is finished
 _DROP_ACTIONS = delete(t.action).where(
     t.action.c.record_id == bindparam("record"), t.action.c.prompt_id == bindparam("prompt")
+)
+_ACTION_IDS = select(t.action.c.id).where(t.action.c.record_id == bindparam("record"))
+_again = select(t.action.c.prompt_id, t.action.c.text).where(
+    t.action.c.record_id == bindparam("record")
+)
+# What was agreed the last time, and once more in the same words, stands in the newer record now.
+_TAKE_OVER = (
+    update(t.action)
+    .where(
+        t.action.c.record_id == bindparam("last"),
+        t.action.c.state == ActionState.OPEN,
+        tuple_(t.action.c.prompt_id, t.action.c.text).in_(_again),
+    )
+    .values(state=ActionState.CHANGED, closed=bindparam("now", type_=t.action.c.closed.type))
 )
 _NEXT_POSITION = select(func.coalesce(func.max(t.answer.c.position) + 1, 0)).where(
     t.answer.c.record_id == bindparam("record")
@@ -139,7 +156,7 @@ def start_record(vault: Vault, tool: Tool, *, now: datetime, person: str | None 
         if carrying and (last := _last_use(connection, _row(connection, record_id))):
             _carry(connection, record_id, carrying, last, now)
         store.update_record(connection, record_id)
-    return Changes(records=(record_id,))
+    return Changes(records=(record_id,), people=() if alias is None else (alias,))
 
 
 def save_answer(
@@ -200,7 +217,10 @@ def set_person(vault: Vault, record_id: int, alias: str | None, *, now: datetime
         connection.execute(update(t.action).where(of_record).values(person_id=person_id))
         _change(connection, before, now, person_id=person_id)
         store.drop_if_unused(connection, before.person_id, ())
-    return Changes(records=(record_id,))
+        actions = _registered(connection, before)
+    return Changes(
+        records=(record_id,), actions=actions, people=tuple(filter(None, (before.alias, name)))
+    )
 
 
 def set_tags(vault: Vault, record_id: int, tags: Iterable[str], *, now: datetime) -> Changes:
@@ -236,6 +256,7 @@ def finish_record(
     """
     with vault.writing() as connection:
         _require_draft(connection, record_id)
+        _take_over(connection, record_id, now)
         store.drop_unanswered(connection, record_id)
         store.update_record(
             connection,
@@ -246,20 +267,26 @@ def finish_record(
             agreed=now if agreed else None,
             updated=now,
         )
+        of_record = t.action.c.record_id == record_id
+        connection.execute(update(t.action).where(of_record).values(created=now))
         store.refresh_search(connection, record_id)
-    return Changes(records=(record_id,))
+        after = _before(connection, record_id)
+        actions = _registered(connection, after)
+    return Changes(
+        records=(record_id,), actions=actions, people=tuple(filter(None, (after.alias,)))
+    )
 
 
 def discard_draft(vault: Vault, record_id: int) -> Changes:
     """Remove a draft and all that was written in it."""
     with vault.writing() as connection:
         _require_draft(connection, record_id)
-        person_id = _before(connection, record_id).person_id
+        before = _before(connection, record_id)
         tags = _tag_ids(connection, record_id)
         connection.execute(delete(t.record_search).where(t.record_search.c.rowid == record_id))
         connection.execute(delete(t.record).where(_r.id == record_id))
-        store.drop_if_unused(connection, person_id, tags)
-    return Changes(records=(record_id,))
+        store.drop_if_unused(connection, before.person_id, tags)
+    return Changes(records=(record_id,), people=tuple(filter(None, (before.alias,))))
 
 
 def get_record(vault: Vault, record_id: int) -> Record:
@@ -353,14 +380,20 @@ def _row(connection: Connection, record_id: int) -> Row[*tuple[Any, ...]]:
 
 
 def _last_use(connection: Connection, record: Row[*tuple[Any, ...]]) -> Record | None:
+    row = _last_use_row(connection, record)
+    return None if row is None else _whole(connection, [row])[0]
+
+
+def _last_use_row(
+    connection: Connection, record: Row[*tuple[Any, ...]]
+) -> Row[*tuple[Any, ...]] | None:
     key = {
         "tool": record.tool_id,
         "person": record.person_id,
         "finished": record.finished or _AFTER_ALL,
         "record": record.id,
     }
-    row = connection.execute(_LAST_USE, key).first()
-    return None if row is None else _whole(connection, [row])[0]
+    return connection.execute(_LAST_USE, key).first()
 
 
 def _whole(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
@@ -375,7 +408,13 @@ def _whole(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> lis
         actions[record_id].append(Action(*action))
     for record_id, name in connection.execute(_TAGS, these):
         tags[record_id].append(name)
-    return [_to_record(row, asked[row.id], actions[row.id], tuple(tags[row.id])) for row in rows]
+    reviews: dict[int, list[Review]] = {row.id: [] for row in rows}
+    for record_id, review in store.reviews_of(connection, list(reviews)):
+        reviews[record_id].append(review)
+    return [
+        _to_record(row, asked[row.id], actions[row.id], tuple(tags[row.id]), tuple(reviews[row.id]))
+        for row in rows
+    ]
 
 
 def _to_record(
@@ -383,6 +422,7 @@ def _to_record(
     asked: Sequence[Row[*tuple[Any, ...]]],
     actions: Iterable[Action],
     tags: tuple[str, ...],
+    reviews: tuple[Review, ...],
 ) -> Record:
     agreed = {action.prompt_id for action in actions}
     positions = {answer.prompt_id: answer.position for answer in asked}
@@ -404,6 +444,7 @@ def _to_record(
         tuple(sorted(actions, key=lambda action: positions.get(action.prompt_id, last))),
         tags,
         row.agreed,
+        reviews,
     )
 
 
@@ -451,9 +492,26 @@ def _tag_ids(connection: Connection, record_id: int) -> Sequence[int]:
     return connection.execute(query).scalars().all()
 
 
+def _take_over(connection: Connection, record_id: int, now: datetime) -> None:
+    last = _last_use_row(connection, _row(connection, record_id))
+    if last is not None:
+        connection.execute(_TAKE_OVER, {"last": last.id, "record": record_id, "now": now})
+
+
+def _registered(connection: Connection, record: Row[*tuple[Any, ...]]) -> tuple[int, ...]:
+    """The actions of a record that are in the register: none of a draft."""
+    if record.state is RecordState.DRAFT:
+        return ()
+    return tuple(connection.execute(_ACTION_IDS, {"record": record.id}).scalars())
+
+
 def _before(connection: Connection, record_id: int) -> Row[*tuple[Any, ...]]:
     """The id, state and person of a record that is about to change, finished or not."""
-    query = select(_r.id, _r.state, _r.person_id).where(_r.id == record_id)
+    query = (
+        select(_r.id, _r.state, _r.person_id, t.person.c.alias)
+        .select_from(t.record.outerjoin(t.person))
+        .where(_r.id == record_id)
+    )
     row = connection.execute(query).first()
     if row is None:
         raise store.not_found(record_id)

@@ -1,7 +1,7 @@
 """How records lie in the store: what the verbs of this package share."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     null,
     select,
+    union_all,
     update,
 )
 
@@ -26,8 +27,8 @@ from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import ActionKind, ActionState, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
-from retention_desktop.models.views import RecordHead
-from retention_desktop.toolkit.answers import blocks, plain_text
+from retention_desktop.models.views import RecordHead, Review
+from retention_desktop.toolkit.answers import blocks, check_value, plain_text
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.wording import quoted
 
@@ -65,7 +66,7 @@ _is_text = func.coalesce(_kind, PromptKind.LONG_TEXT).in_(
 )
 _FIRST_WRITTEN = _WRITTEN.order_by(None).order_by(_is_text.desc(), t.answer.c.position).limit(1)
 _AGREED = (
-    select(t.action.c.text, t.action.c.owner)
+    select(t.action.c.text, t.action.c.owner, t.action.c.why)
     .where(t.action.c.record_id == bindparam("record"))
     .order_by(t.action.c.position)
 )
@@ -143,7 +144,8 @@ def refresh_search(connection: Connection, record_id: int) -> None:
     title, alias = connection.execute(_NAMES, here).one()
     pieces = [
         *map(_readable, connection.execute(_WRITTEN, here)),
-        *(f"{text} {owner}" for text, owner in connection.execute(_AGREED, here)),
+        *map(" ".join, connection.execute(_AGREED, here)),
+        *(f"{each.changed} {each.for_whom}" for _, each in reviews_of(connection, [record_id])),
         alias,
         *connection.execute(TAGS, here).scalars(),
     ]
@@ -155,6 +157,27 @@ def refresh_search(connection: Connection, record_id: int) -> None:
 def _readable(row: Row[str, str]) -> str:
     asked, value = row
     return plain_text(blocks(to_prompt(asked), to_value(value)))
+
+
+def reviews_of(connection: Connection, record_ids: Sequence[int]) -> Iterator[tuple[int, Review]]:
+    """The reviews of these records and of their actions, each with the id of the record.
+
+    They stand in the order in which they took place.
+    """
+    of_actions = select(t.action.c.record_id, *t.review.c).join_from(t.review, t.action)
+    both = union_all(
+        select(t.review.c.record_id.label("of"), *t.review.c).where(
+            t.review.c.record_id.in_(record_ids)
+        ),
+        of_actions.where(t.action.c.record_id.in_(record_ids)),
+    ).subquery()
+    for record_id, *review in connection.execute(select(both).order_by(both.c.done, both.c.id)):
+        yield record_id, Review(*review)
+
+
+def checked_text(text: str, what: str) -> str:
+    """A text that stands in no answer, as it will be kept; raises BadInput where it is none."""
+    return str(check_value(Prompt(what, ""), text)).strip()
 
 
 def new_record(

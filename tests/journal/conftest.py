@@ -1,7 +1,8 @@
 """An open vault that costs little, and a tool that asks in every way there is."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,3 +98,18 @@ def tool() -> Tool:
 def toolkit(tool: Tool) -> Toolkit:
     """That tool, and another."""
     return Toolkit((tool, make_tool("other", Driver.WELLBEING)))
+
+
+@pytest.fixture
+def in_zone() -> Iterator[Callable[[str], None]]:
+    """Takes the computer to a time zone, until the end of the test."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change its time zone for one process")
+
+    def go(zone: str) -> None:
+        moved.setenv("TZ", zone)
+        time.tzset()
+
+    with pytest.MonkeyPatch.context() as moved:
+        yield go
+    time.tzset()
