@@ -20,16 +20,9 @@ from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
 from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import Section, all_parts, summarise
-from retention_desktop.toolkit.answers import (
-    Block,
-    Bullets,
-    Grid,
-    Levels,
-    Overlap,
-    Paragraph,
-    agreed,
-)
+from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
 from retention_desktop.toolkit.definition import Collection, Tool
+from retention_desktop.toolkit.reading import agreed
 from retention_desktop.toolkit.wording import DRIVER_NAMES, quoted
 from retention_desktop.vault import Vault, create_vault, open_vault
 from retention_desktop.vault import change_passphrase as change_passphrase_of

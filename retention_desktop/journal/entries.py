@@ -17,9 +17,10 @@ from retention_desktop.journal.store import checked_name
 from retention_desktop.journal.strict_json import Json, Place, named, read_json, refuse
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
-from retention_desktop.toolkit.answers import YEARS, check_value, is_empty
+from retention_desktop.toolkit.answers import YEARS, check_value
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.toolkit.reading import is_empty
 
 _REQUIRED = ("tool", "started", "finished", "answers")
 _OPTIONAL = ("person", "actions", "tags")

@@ -30,9 +30,10 @@ from retention_desktop.models import tables as t
 from retention_desktop.models.enums import ActionState, Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.models.views import Action, Answer, Changes, Record, RecordHead, Review
-from retention_desktop.toolkit.answers import agreed as agreed_under
-from retention_desktop.toolkit.answers import check_value, is_empty
+from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import Step, Tool
+from retention_desktop.toolkit.reading import agreed as agreed_under
+from retention_desktop.toolkit.reading import is_empty
 from retention_desktop.vault import Vault
 
 _r = t.record.c

@@ -28,8 +28,10 @@ from retention_desktop.models import tables as t
 from retention_desktop.models.enums import ActionKind, ActionState, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.models.views import RecordHead, Review
-from retention_desktop.toolkit.answers import blocks, check_value, plain_text
+from retention_desktop.toolkit.answers import check_value
+from retention_desktop.toolkit.blocks import plain_text
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.wording import quoted
 
 LONGEST_NAME = 80  # characters of an alias or a tag

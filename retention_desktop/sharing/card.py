@@ -5,7 +5,7 @@ from msgspec import Struct
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.summary import Section, summarise
 from retention_desktop.toolkit import definition
-from retention_desktop.toolkit.answers import plain_text
+from retention_desktop.toolkit.blocks import plain_text
 
 
 class CardLine(Struct, frozen=True):

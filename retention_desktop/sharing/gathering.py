@@ -23,15 +23,7 @@ from retention_desktop.sharing.summary import (
     default_parts,
     summarise,
 )
-from retention_desktop.toolkit.answers import (
-    Block,
-    Bullets,
-    Grid,
-    Levels,
-    Paragraph,
-    blocks,
-    plain_text,
-)
+from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Paragraph, plain_text
 from retention_desktop.toolkit.definition import (
     Collection,
     Comparison,
@@ -41,6 +33,7 @@ from retention_desktop.toolkit.definition import (
     Register,
     Tool,
 )
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.wording import long_date
 
 _WRITTEN = ("What was written",)

@@ -5,7 +5,7 @@ Each dimension is counted for itself. There is no total over dimensions, and no 
 
 from msgspec import Struct
 
-from retention_desktop.toolkit.answers import Levels
+from retention_desktop.toolkit.blocks import Levels
 
 _PALEST, _DEEPEST = 0.10, 0.46
 

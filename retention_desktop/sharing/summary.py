@@ -9,7 +9,8 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.models.views import Answer, Record, RecordHead
-from retention_desktop.toolkit.answers import Block, agreed, blocks
+from retention_desktop.toolkit.blocks import Block
+from retention_desktop.toolkit.reading import agreed, blocks
 from retention_desktop.toolkit.wording import long_date, quoted
 
 ACTIONS = "actions"

@@ -10,7 +10,6 @@ from functools import cached_property
 from msgspec import Struct
 
 from retention_desktop.models.prompts import Prompt, Value
-from retention_desktop.toolkit.answers import is_empty
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
     ChosenDate,
@@ -21,6 +20,7 @@ from retention_desktop.toolkit.definition import (
     Step,
     Tool,
 )
+from retention_desktop.toolkit.reading import is_empty
 
 # Ids are kebab-case, so no step can have one of these as its key.
 REVIEW_PAGE = "/review"

@@ -18,7 +18,7 @@ from retention_desktop.models.enums import (
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.models.views import Action, Answer, Record, RecordHead
 from retention_desktop.sharing.summary import Section, Summary
-from retention_desktop.toolkit.answers import Block
+from retention_desktop.toolkit.blocks import Block
 
 HEAD = RecordHead(
     id=1,

@@ -25,8 +25,9 @@ from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.pdf.card import render_card
 from retention_desktop.sharing.summary import all_parts, summarise
-from retention_desktop.toolkit.answers import agreed, check_value, is_empty
+from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.reading import agreed, is_empty
 from retention_desktop.toolkit.run import CHECK_PAGE, Run, review_date
 from retention_desktop.vault import KdfParams, Vault, create_vault, open_vault
 from tests.toolkit.any_tool import answers, tools

@@ -12,7 +12,7 @@ from retention_desktop.models.views import Answer, Record
 from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.summary import Summary
-from retention_desktop.toolkit.answers import Bullets, Grid, Levels, Paragraph
+from retention_desktop.toolkit.blocks import Bullets, Grid, Levels, Paragraph
 from retention_desktop.toolkit.definition import (
     Collection,
     Comparison,

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention_desktop.sharing.levels import LevelCount, level_counts, shade
-from retention_desktop.toolkit.answers import Levels
+from retention_desktop.toolkit.blocks import Levels
 
 SCALE = ("Low", "Medium", "High")
 

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from retention_desktop.errors import FileProblem, KnownError
 from retention_desktop.sharing.pdf import render_pdf, write_pdf
 from retention_desktop.sharing.summary import all_parts, summarise
-from retention_desktop.toolkit.answers import Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Bullets, Grid, Levels, Overlap, Paragraph
 
 from .samples import FULL, objects, pages, raw, summary, words
 

@@ -12,7 +12,7 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow
 from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.pdf.charts import AREA_FILLS, INK, level_fill
 from retention_desktop.sharing.summary import summarise
-from retention_desktop.toolkit.answers import Block, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Block, Levels, Overlap, Paragraph
 
 from .samples import answer, objects, pages, raw, record, summary, words
 

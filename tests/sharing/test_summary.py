@@ -7,7 +7,7 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.sharing.summary import all_parts, default_parts, summarise
-from retention_desktop.toolkit.answers import Bullets, Grid, Paragraph
+from retention_desktop.toolkit.blocks import Bullets, Grid, Paragraph
 
 from .samples import FULL, action, answer, record
 

@@ -12,22 +12,17 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import ActionState, Driver, PromptKind, RecordState
 from retention_desktop.models.prompts import Column, Prompt, Response, TableRow
 from retention_desktop.models.views import Action, Record, RecordHead
-from retention_desktop.toolkit.answers import (
-    LONGEST_ANSWER,
-    MOST_ROWS,
+from retention_desktop.toolkit.answers import LONGEST_ANSWER, MOST_ROWS, check_value, only_text
+from retention_desktop.toolkit.blocks import (
     Block,
     Bullets,
     Grid,
     Levels,
     Overlap,
     Paragraph,
-    agreed,
-    blocks,
-    check_value,
-    is_empty,
-    only_text,
     plain_text,
 )
+from retention_desktop.toolkit.reading import agreed, blocks, is_empty
 
 from .samples import sample_answer
 

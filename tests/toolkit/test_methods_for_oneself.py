@@ -10,9 +10,11 @@ import pytest
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, Setting
 from retention_desktop.models.prompts import Prompt, Value
-from retention_desktop.toolkit.answers import blocks, check_value, plain_text
+from retention_desktop.toolkit.answers import check_value
+from retention_desktop.toolkit.blocks import plain_text
 from retention_desktop.toolkit.definition import Comparison, GatheredThemes, Register, Tool
 from retention_desktop.toolkit.loading import load_toolkit
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState, review_date
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"

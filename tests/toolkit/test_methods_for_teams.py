@@ -9,9 +9,11 @@ import pytest
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
-from retention_desktop.toolkit.answers import Paragraph, blocks, check_value, plain_text
+from retention_desktop.toolkit.answers import check_value
+from retention_desktop.toolkit.blocks import Paragraph, plain_text
 from retention_desktop.toolkit.definition import Comparison, GatheredRows, GatheredThemes, Tool
 from retention_desktop.toolkit.loading import load_toolkit
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState, review_date
 from retention_desktop.toolkit.wording import DRIVER_NAMES
 

@@ -18,7 +18,8 @@ from msgspec import Struct, structs
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
-from retention_desktop.toolkit.answers import blocks, check_value, plain_text
+from retention_desktop.toolkit.answers import check_value
+from retention_desktop.toolkit.blocks import plain_text
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
     Card,
@@ -35,6 +36,7 @@ from retention_desktop.toolkit.definition import (
     Tool,
 )
 from retention_desktop.toolkit.loading import check_tools, load_toolkit
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import CHECK_PAGE, Run, StepState, review_date
 
 from .samples import sample_answer

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from retention_desktop.models.enums import Audience
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
 from retention_desktop.ui.theme import Tokens, theme
 from retention_desktop.ui.widgets.heat_table import HeatTable, LevelLabel, level_fill
 from retention_desktop.ui.widgets.overlap_view import OverlapView, area_fills

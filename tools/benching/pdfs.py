@@ -13,7 +13,7 @@ from benching.vaults import texts
 from retention_desktop.models.enums import Audience
 from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.summary import Section, Summary
-from retention_desktop.toolkit import answers
+from retention_desktop.toolkit import blocks
 
 _ANSWERS = 7  # of a hundred words each: two pages
 
@@ -26,7 +26,7 @@ def pdf(runs: int) -> Row:
         when="22 November 2026",
         person="Person A",
         sections=tuple(
-            Section(f"part-{n}", f"What was asked {n}", Audience.SHARED, (answers.Paragraph(text),))
+            Section(f"part-{n}", f"What was asked {n}", Audience.SHARED, (blocks.Paragraph(text),))
             for n, text in enumerate(written)
         ),
         review="Look again on 22 February 2027",

@@ -36,7 +36,7 @@ from retention_desktop.sharing.pdf.text import (
     plain,
 )
 from retention_desktop.sharing.summary import Section, Summary
-from retention_desktop.toolkit import answers
+from retention_desktop.toolkit import blocks
 
 SIDE, TOP, BOTTOM = 26 * mm, 24 * mm, 28 * mm
 WIDTH = A4[0] - 2 * SIDE
@@ -154,35 +154,35 @@ def _section(section: Section) -> Iterator[Flowable]:
         yield from _block(block)
 
 
-def _room_to_begin(block: answers.Block) -> float:
+def _room_to_begin(block: blocks.Block) -> float:
     """The height that a heading and the beginning of this block take."""
     match block:
-        case answers.Grid() | answers.Levels():
+        case blocks.Grid() | blocks.Levels():
             return _TALLEST_ROW
-        case answers.Overlap() if picture := _picture(block):
+        case blocks.Overlap() if picture := _picture(block):
             return _TOGETHER + float(picture.wrap(WIDTH, HEIGHT)[1])
     return _TOGETHER
 
 
-def _block(block: answers.Block) -> Iterator[Flowable]:
+def _block(block: blocks.Block) -> Iterator[Flowable]:
     match block:
-        case answers.Paragraph(text):
+        case blocks.Paragraph(text):
             yield from _paragraphs(text, BODY)
-        case answers.Bullets(items):
+        case blocks.Bullets(items):
             for item in items:
                 yield from _paragraphs(item, BULLET, bullet="•")
-        case answers.Grid(header, rows) if len(header) <= _MOST_COLUMNS:
+        case blocks.Grid(header, rows) if len(header) <= _MOST_COLUMNS:
             yield _table(header, rows, _column_widths(header, rows))
-        case answers.Grid(header, rows):
+        case blocks.Grid(header, rows):
             for row in rows:
                 yield from _labelled_lines(header, row)
-        case answers.Levels():
+        case blocks.Levels():
             yield from _levels(block)
-        case answers.Overlap():
+        case blocks.Overlap():
             yield from _overlap(block)
 
 
-def _levels(levels: answers.Levels) -> Iterator[Flowable]:
+def _levels(levels: blocks.Levels) -> Iterator[Flowable]:
     """The table, each word of it on a fill, then a bar for each dimension under its count."""
     if widths := _level_widths(levels):
         yield _table(levels.header, levels.rows, widths, levels.scale)
@@ -196,7 +196,7 @@ def _levels(levels: answers.Levels) -> Iterator[Flowable]:
         yield LevelBar(each.counts, len(levels.rows))
 
 
-def _overlap(overlap: answers.Overlap) -> Iterator[Flowable]:
+def _overlap(overlap: blocks.Overlap) -> Iterator[Flowable]:
     """The picture where it has room on a page, then the three lists."""
     if picture := _picture(overlap):
         yield picture
@@ -209,7 +209,7 @@ def _overlap(overlap: answers.Overlap) -> Iterator[Flowable]:
             yield from _paragraphs(_things(0), META)
 
 
-def _picture(overlap: answers.Overlap) -> Areas | None:
+def _picture(overlap: blocks.Overlap) -> Areas | None:
     """The areas with what lies in them, else with how much does; None if even that is too tall."""
     counted = tuple((_things(len(items)),) for items in overlap.items)
     written = tuple(items or (_things(0),) for items in overlap.items)
@@ -297,7 +297,7 @@ def _column_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list
     return [_NARROWEST_COLUMN + spare * wish / sum(wanted) for wish in wanted]
 
 
-def _level_widths(levels: answers.Levels) -> list[float]:
+def _level_widths(levels: blocks.Levels) -> list[float]:
     """Widths in which no word of the header or the scale is cut; [] if there are none."""
     needed = [
         _GUTTER + 2 + max(_widest_word([head], LEVEL_HEAD), _widest_word(levels.scale, LEVEL))

@@ -16,7 +16,7 @@ from retention_desktop.models.enums import Audience
 from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import Section, Summary
-from retention_desktop.toolkit.answers import Bullets, Grid
+from retention_desktop.toolkit.blocks import Bullets, Grid
 from retention_desktop.toolkit.definition import Collection, Comparison, Tool
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.dialogs import FileDialogs

@@ -13,8 +13,9 @@ from retention_desktop.journal.records import last_use
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Value
 from retention_desktop.models.views import Record
-from retention_desktop.toolkit.answers import agreed, check_value
+from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.reading import agreed
 from retention_desktop.vault import Vault
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.answers import blocks
 from retention_desktop.toolkit.definition import NoFollowUp, Repeating
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.audiences import audience_name, audience_sentence

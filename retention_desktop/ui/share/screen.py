@@ -19,7 +19,7 @@ from retention_desktop.sharing.summary import (
     default_parts,
     summarise,
 )
-from retention_desktop.toolkit.answers import plain_text
+from retention_desktop.toolkit.blocks import plain_text
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from retention_desktop.sharing.levels import level_counts, shade
-from retention_desktop.toolkit.answers import Levels
+from retention_desktop.toolkit.blocks import Levels
 from retention_desktop.ui.theme import BODY, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.page import clear

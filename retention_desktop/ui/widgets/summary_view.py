@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.answers import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
 from retention_desktop.ui.widgets.heat_table import HeatTable, LevelBars
 from retention_desktop.ui.widgets.overlap_view import OverlapView
 from retention_desktop.ui.widgets.page import line

@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
-from retention_desktop.toolkit.answers import Levels as LevelsBlock
-from retention_desktop.toolkit.answers import blocks, only_text
+from retention_desktop.toolkit.answers import only_text
+from retention_desktop.toolkit.blocks import Levels as LevelsBlock
+from retention_desktop.toolkit.reading import blocks
 from retention_desktop.ui.runner.editors.base import Around, Editor
 from retention_desktop.ui.runner.editors.rows import offer_texts, rows_to_show, scroll_to
 from retention_desktop.ui.theme import BODY, SMALL, theme
