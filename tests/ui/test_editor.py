@@ -247,6 +247,7 @@ def test_the_columns_of_a_table_are_changed_in_place(author: User) -> None:
     assert author.focus.accessibleName() == "Name of the column"
     author.write("Where")
     author.press("Move column 4 up")
+    assert author.focus.toPlainText() == "Where"  # type: ignore[attr-defined]
     refreshed(author)
     assert preview(author).index("Where") < preview(author).index("Load")
     author.press("Undo")

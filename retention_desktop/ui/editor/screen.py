@@ -369,22 +369,25 @@ class EditorScreen(QWidget):
 
     @Slot()
     def _on_add_column(self) -> None:
-        editing = self._editing.add_column(self._form.part)
-        self._take(editing)
-        self._form.form_of(editing.at).focus_first()
-        QTimer.singleShot(0, self, self._show_focus)
+        self._take_column(self._editing.add_column(self._form.part))
 
     @Slot(object)
     def _on_copy_column(self, part: Part) -> None:
-        self._stay_in(self._editing.copy(part))
+        self._take_column(self._editing.copy(part))
 
     @Slot(object)
     def _on_remove_column(self, part: Part) -> None:
-        self._stay_in(self._editing.remove(part))
+        self._take_column(self._editing.remove(part))
 
     @Slot(object, int)
     def _on_move_column(self, part: Part, by: int) -> None:
-        self._stay_in(self._editing.move(part, by))
+        self._take_column(self._editing.move(part, by))
+
+    def _take_column(self, editing: Editing) -> None:
+        """As `_take`, with the keyboard in the column that was changed."""
+        self._take(editing)
+        self._form.form_of(editing.at).focus_first()
+        QTimer.singleShot(0, self, self._show_focus)
 
     @Slot(object)
     def _on_mend(self, fault: Fault) -> None:
