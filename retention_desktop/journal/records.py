@@ -333,6 +333,15 @@ def finished_records(vault: Vault, tool_id: str, *, since: date | None = None) -
         after = (rows[-1].updated, rows[-1].id)
 
 
+def records_of(connection: Connection, person: int) -> Iterator[Record]:
+    """All records with a person, drafts too, whole, in the order in which they were begun."""
+    rows = connection.execute(
+        _RECORDS.where(_r.person_id == person).order_by(_r.started, _r.id)
+    ).all()
+    for begin in range(0, len(rows), _PAGE):
+        yield from _whole(connection, rows[begin : begin + _PAGE])
+
+
 def list_records(
     vault: Vault,
     wanted: Filter = ALL,
@@ -461,8 +470,9 @@ def _carry(
         last, actions=tuple(action for action in last.actions if action.state in _STILL_STANDS)
     )
     for answer in last.answers:
-        if (prompt := carrying.get(answer.prompt.id)) is None:
-            continue
+        prompt = carrying.get(answer.prompt.id)
+        if prompt is None or prompt.points != answer.prompt.points:
+            continue  # 4 out of 5 is not 4 out of 10
         is_action = prompt.kind is PromptKind.ACTION
         try:
             value = check_value(
@@ -470,6 +480,8 @@ def _carry(
             )
         except BadInput:
             continue  # the question has changed since
+        if is_empty(prompt, value):
+            continue
         was_chosen = answer.audience is not answer.prompt.audience
         columns = {
             "value": None if is_action else store.to_text(value),

@@ -564,6 +564,26 @@ def test_what_no_longer_fits_is_not_carried(vault: Vault, tool: Tool) -> None:
     assert values(vault, start(vault, reworded, LATER)) == {"short": "A good day"}
 
 
+def test_a_point_of_another_scale_is_not_carried(vault: Vault, tool: Tool) -> None:
+    first = start(vault, tool)
+    write(vault, first, tool, "scale", 4)
+    finish_record(vault, first, review_on=None, now=LATER)
+
+    assert values(vault, start(vault, carrying_tool(tool, "scale"), LATER)) == {"scale": 4}
+    assert values(vault, start(vault, carrying_tool(tool, "scale", points=10), LATER)) == {}
+
+
+def test_of_rows_that_are_fixed_now_an_empty_answer_is_not_carried(
+    vault: Vault, tool: Tool
+) -> None:
+    first = start(vault, tool)
+    write(vault, first, tool, "table", [{"who": "Person A"}])
+    finish_record(vault, first, review_on=None, now=LATER)
+    fixed = carrying_tool(tool, "table", rows=("Person A", "Person B"))
+
+    assert values(vault, start(vault, fixed, LATER)) == {}
+
+
 def test_what_was_an_action_and_is_one_no_more_is_not_carried(vault: Vault, tool: Tool) -> None:
     first = start(vault, tool)
     write(vault, first, tool, "agreed", [{"text": "Ask"}])
