@@ -208,7 +208,7 @@ def _columns(draw: st.DrawFn, column_id: str, kind: str) -> dict[str, Any]:
 
 
 @st.composite
-def _level_tables(draw: st.DrawFn, most: dict[str, int]) -> dict[str, Any]:
+def _level_tables(draw: st.DrawFn, most: dict[str, int]) -> Any:
     options = draw(_some(_WORDS))
     labels = draw(st.lists(_WORDS, min_size=1, max_size=8))
     levels = [
