@@ -7,7 +7,7 @@ size, and at 200 % text in both sizes. The clock stands at 22 November 2026.
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,16 +18,17 @@ from typing import NamedTuple
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/London"
 
+from msgspec import structs
 from PIL import Image
 from PySide6.QtCore import QBuffer, QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from retention_desktop.journal.adding import add_records
-from retention_desktop.journal.entries import read_entries
+from retention_desktop.journal.entries import Entry, read_entries
 from retention_desktop.journal.records import save_answer, save_place, start_record
-from retention_desktop.models.prompts import Value
 from retention_desktop.paths import resource
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit, load_toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
 from retention_desktop.ui.app import App
@@ -78,31 +79,55 @@ def main() -> None:
             print(f"{look.suffix}: done")
 
 
-def fill(vault: Vault, toolkit: Toolkit) -> None:
-    """The samples, and one draft in the middle of a career conversation."""
-    for name in ("autumn", "career-conversation"):
+def fill(vault: Vault, toolkit: Toolkit) -> dict[str, int]:
+    """The samples, and a draft of each tool in `PAGES` and of a career conversation: their ids."""
+    last: dict[str, Entry] = {}
+    for name in ("autumn", "teams", "career-conversation"):
         entries = read_entries(resource(f"samples/{name}.json"), toolkit)
         add_records(vault, entries, now=NOW)
-    draft(
-        vault,
-        toolkit,
-        "career-conversation",
-        {"going-well": "The handovers with the ward.", "energy": ENERGY},
-        "talk-it-through/energy",
+        last |= {entry.tool.id: entry for entry in entries}
+    drafts = {tool_id: draft(vault, toolkit.tool(tool_id), last) for _, tool_id, _ in PAGES}
+    career = structs.replace(
+        last["career-conversation"],
+        answers={"going-well": "The handovers with the ward.", "energy": ENERGY},
     )
+    drafts["career-conversation"] = draft(
+        vault, career.tool, {"career-conversation": career}, "talk-it-through/energy"
+    )
+    return drafts
 
 
-def draft(
-    vault: Vault, toolkit: Toolkit, tool_id: str, answers: dict[str, Value], page: str
-) -> int:
-    tool = toolkit.tool(tool_id)
-    (record_id,) = start_record(vault, tool, now=NOW, person="Person A").records
+def draft(vault: Vault, tool: Tool, entries: Mapping[str, Entry], page: str = "") -> int:
+    """A draft that holds what the entry of its tool holds, if there is one."""
+    entry = entries.get(tool.id)
+    person = entry.person if entry else None
+    (record_id,) = start_record(vault, tool, now=NOW, person=person).records
     for step in tool.steps:
         for prompt in step.prompts:
-            if prompt.id in answers:
-                save_answer(vault, record_id, step, prompt, answers[prompt.id], now=NOW)
+            if entry and prompt.id in entry.answers:
+                save_answer(vault, record_id, step, prompt, entry.answers[prompt.id], now=NOW)
     save_place(vault, record_id, page)
     return record_id
+
+
+# (name of the picture, tool, prompt)
+PAGES = (
+    ("runner-table", "language-review", "phrases"),
+    ("runner-choices", "early-support", "noticed"),
+    ("runner-scale", "language-review", "tone"),
+    ("runner-date", "early-support", "check-in-on"),
+    ("runner-matched", "early-support", "possible-support"),
+    ("runner-script", "early-support", "opening"),
+    ("runner-themes", "stay-exit", "themes"),
+    ("runner-overlap", "professional-identity", "match-and-gap"),
+    ("runner-levels", "caseload-review", "loads"),
+    ("runner-last-time", "caseload-review", "impact"),
+    ("runner-ask-first", "wellbeing-check-in", "options"),
+    ("runner-limit", "cpd-mapping", "capability"),
+    ("runner-wording", "language-review", "passage"),
+    ("runner-carried", "peer-group", "rules"),
+    ("runner-fixed-rows", "six-driver-review", "links"),
+)
 
 
 class Camera:
@@ -123,7 +148,7 @@ class Camera:
         toolkit = load_toolkit()
         create_vault(vault_folder, PASSPHRASE, kdf=CHEAP, now=NOW)
         with closing(open_vault(vault_folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
-            fill(vault, toolkit)
+            self.drafts = fill(vault, toolkit)
         self.window.open_vault_at(vault_folder)
         self.take("unlock")
         self.window.unlock("not this passphrase")
@@ -174,8 +199,13 @@ class Camera:
         journal = self.shell.screen_shown
         assert isinstance(journal, JournalScreen)
         heads = journal.heads()
-        for name, title in (("record", "Career conversation"), ("record-table", "caseloads")):
-            head = next(h for h in heads if title in h.title and h.finished)
+        for name, title in (
+            ("record", "Career conversation"),
+            ("record-table", "caseloads"),
+            ("record-version", "boundaries"),
+            ("record-card", "thank you"),
+        ):
+            head = next(h for h in heads if title.lower() in h.title.lower() and h.finished)
             self.shell.open_record(head.id)
             self.take(name)
             if name == "record":
@@ -204,24 +234,62 @@ class Camera:
         ):
             runner.go_to(key)
             self.take(name)
-        for name, tool_id, kind in (
-            ("runner-table", "caseload-review", "table"),
-            ("runner-choices", "early-support", "several-choices"),
-            ("runner-scale", "language-review", "scale"),
-            ("runner-date", "early-support", "date"),
-        ):
+        self.kinds(toolkit)
+        self.together()
+        self.gathered(toolkit)
+        self.own_tools(toolkit)
+
+    def kinds(self, toolkit: Toolkit) -> None:
+        """A page of each kind of question, in a draft that begins like a finished record."""
+        for name, tool_id, prompt_id in PAGES:
             self.go("toolkit")
-            self.line().setText("")
-            self.settle()
-            self.press_row(toolkit.tool(tool_id).title)
-            self.settle()
-            self.press("Start")
+            self.shell.open_record(self.drafts[tool_id])
             self.settle()
             runner = self.shell.screen_shown
             assert isinstance(runner, RunnerScreen)
             pages = Run(toolkit.tool(tool_id), {}).pages
-            runner.go_to(next(p.key for p in pages if p.prompt and p.prompt.kind == kind))
+            runner.go_to(next(p.key for p in pages if p.prompt and p.prompt.id == prompt_id))
             self.take(name)
+
+    def together(self) -> None:
+        """Two people at one laptop."""
+        self.shell.open_record(self.drafts["career-conversation"])
+        self.settle()
+        runner = self.shell.screen_shown
+        assert isinstance(runner, RunnerScreen)
+        runner.go_to("talk-it-through/energy")
+        self.key(Qt.Key.Key_F8)
+        self.take("together")
+        self.key(Qt.Key.Key_F9)
+        self.take("cover")
+        self.key(Qt.Key.Key_F9)
+        runner.go_to(CHECK_PAGE)
+        self.take("together-check")
+        self.key(Qt.Key.Key_F8)
+
+    def gathered(self, toolkit: Toolkit) -> None:
+        """What some tools hold over all uses."""
+        for name, tool_id, place in (
+            ("gathered-comparison", "caseload-review", 0),
+            ("gathered-fairness", "opportunities", 1),
+            ("gathered-you-said", "stay-exit", 1),
+        ):
+            self.go("toolkit")
+            tool = toolkit.tool(tool_id)
+            self.press_row(tool.title)
+            self.press_row(tool.collections[place].title)
+            self.take(name)
+
+    def own_tools(self, toolkit: Toolkit) -> None:
+        """Packs, and a tool that is being changed."""
+        self.go("toolkit")
+        self.press("Your tools")
+        self.take("your-tools")
+        title = toolkit.tool("wellbeing-check-in").title
+        self._press(lambda each: each.accessibleName() == f"Make my own version: {title}")
+        self.take("editor-begin")
+        self.press_row("Change the words of this tool")
+        self.take("editor")
 
     @property
     def shell(self) -> Shell:
@@ -230,6 +298,10 @@ class Camera:
 
     def go(self, place: str) -> None:
         self.shell.go_to(place)
+        self.settle()
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
         self.settle()
 
     def line(self) -> QLineEdit:
