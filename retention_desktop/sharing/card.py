@@ -25,11 +25,10 @@ class Card(Struct, frozen=True):
 def make_card(record: Record, card: definition.Card) -> Card:
     """The card of a record; without lines where none of its answers was given.
 
-    The order is that of the card. What was asked stands before each answer, except on a card of
-    one.
+    What was written as private is never on it. The order is that of the card. What was asked stands
+    before each answer, except on a card of one.
     """
-    asked = set(card.prompts) & {answer.prompt.id for answer in record.answers}
-    parts = {part.part: part for part in summarise(record, asked).sections}
+    parts = {part.part: part for part in summarise(record).sections}
     is_one = len(card.prompts) == 1
     return Card(
         card.title,

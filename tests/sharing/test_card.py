@@ -19,12 +19,11 @@ from retention_desktop.toolkit import definition
 from .samples import answer, objects, pages, raw, record
 
 THANKS = record(
-    answer(
-        Prompt("seen", "What I appreciated was…"), "You stayed.\n\nAll night.", Audience.PRIVATE
-    ),
+    answer(Prompt("seen", "What I appreciated was…"), "You stayed.\n\nAll night."),
     answer(Prompt("impact", "The difference was…"), "They slept."),
     answer(Prompt("kind", "Which?", PromptKind.SINGLE_CHOICE, options=("Care", "Time")), "Care"),
-    answer(Prompt("secret", "Only for me?"), "CANARY"),
+    answer(Prompt("secret", "Only for me?"), "CANARY", Audience.PRIVATE),
+    answer(Prompt("more", "What else?"), "MORE"),
 )
 
 
@@ -45,6 +44,13 @@ def test_one_answer_stands_alone() -> None:
 
     assert made.lines == (CardLine("", "They slept."),)
     assert card_text(made) == "Thank you\n\nThey slept."
+
+
+def test_what_is_private_is_never_on_a_card() -> None:
+    made = make_card(THANKS, definition.Card("Thank you", ("secret", "impact")))
+
+    assert made.lines == (CardLine("The difference was…", "They slept."),)
+    assert make_card(THANKS, definition.Card("Thank you", ("secret",))).lines == ()
 
 
 def test_the_text_to_paste() -> None:
@@ -73,7 +79,7 @@ def test_the_pdf_is_one_postcard_that_reads_as_the_card_and_tells_nothing_else()
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("Thank you", "")
     assert str(reader.root_object["/Lang"]) == "en-GB"
-    for name in (b"Si\xc3\xa2n", "Siân".encode("utf-16-be"), b"CANARY", b"22 November"):
+    for name in (b"Si\xc3\xa2n", "Siân".encode("utf-16-be"), b"CANARY", b"MORE", b"22 November"):
         assert name not in raw(pdf)
     assert pdf == render_card(make_card(THANKS, definition.Card("Thank you", ("seen", "impact"))))
 
