@@ -21,9 +21,13 @@ def sample_answer(prompt: Prompt) -> Value:
             return [theme]
         case PromptKind.MATCHED:
             response = prompt.responses[0]
-            return [{"noticed": response.to, "response": "\n".join(response.offers)}]
+            matched: TableRow = {"noticed": response.to, "response": "\n".join(response.offers)}
+            return [matched]
         case PromptKind.OVERLAP:
-            return [{"text": f"Item {n}", "area": area} for n, area in enumerate(prompt.options)]
+            items: list[TableRow] = [
+                {"text": f"Item {n}", "area": area} for n, area in enumerate(prompt.options)
+            ]
+            return items
         case PromptKind.ACTION:
             action: TableRow = {"text": "Keep Tuesdays free", "owner": "Sam", "due": "2026-12-01"}
             return [action]

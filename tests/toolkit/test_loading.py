@@ -7,8 +7,9 @@ import pytest
 
 from retention_desktop.errors import FileProblem, NotFound
 from retention_desktop.models.enums import Audience, Driver, PromptKind, Setting
+from retention_desktop.toolkit.checking import Problem
 from retention_desktop.toolkit.definition import ChosenDate
-from retention_desktop.toolkit.loading import Problem, ToolFileErrors, check_tools, load_toolkit
+from retention_desktop.toolkit.loading import ToolFileErrors, check_tools, load_toolkit
 
 HEAD = """\
 id = "small-tool"
