@@ -47,6 +47,7 @@ _PARTS_OF_THE_SHELL = (
     "audiences",
     "widgets.dates",
     "widgets.drivers",
+    "widgets.look_again",
     "widgets.summary_view",
     "cover",
     "today.screen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from retention_desktop.models.enums import Setting
 from retention_desktop.models.views import RecordHead
@@ -19,6 +19,38 @@ def when_words(moment: datetime, now: datetime) -> str:
     if local.date() == today - timedelta(days=1):
         return _("yesterday, {time}").format(time=f"{local:%H:%M}")
     return long_date(local.date())
+
+
+def weekday_name(day: date) -> str:
+    """The name of the day of the week."""
+    return (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )[day.weekday()]
+
+
+def short_day(day: date, today: date) -> str:
+    """A date near today: "3 December", and with its year where that is another."""
+    written = long_date(day)
+    return written.rpartition(" ")[0] if day.year == today.year else written
+
+
+def due_words(due: date, today: date) -> str:
+    """By when: "by 3 December", "today", or, once it has passed, "waiting since Friday"."""
+    ahead = (due - today).days
+    if ahead > 1:
+        return _("by {day}").format(day=short_day(due, today))
+    if ahead >= 0:
+        return _("by tomorrow") if ahead else _("today")
+    if ahead == -1:
+        return _("waiting since yesterday")
+    near = ahead > -7
+    return _("waiting since {day}").format(day=weekday_name(due) if near else short_day(due, today))
 
 
 def record_title(head: RecordHead) -> str:

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from retention_desktop.models.enums import Setting
 from retention_desktop.toolkit.loading import Toolkit
-from retention_desktop.ui.wording import setting_words, when_words
+from retention_desktop.ui.wording import due_words, setting_words, when_words
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +65,21 @@ def test_every_tool_says_with_whom(toolkit: Toolkit) -> None:
         "alone or a team",
         "alone or together",
     }
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (date(2026, 12, 3), "by 3 December"),
+        (date(2027, 1, 3), "by 3 January 2027"),
+        (date(2026, 11, 23), "by tomorrow"),
+        (date(2026, 11, 22), "today"),
+        (date(2026, 11, 21), "waiting since yesterday"),
+        (date(2026, 11, 20), "waiting since Friday"),
+        (date(2026, 11, 16), "waiting since Monday"),
+        (date(2026, 11, 15), "waiting since 15 November"),  # Sunday would be today
+        (date(2025, 12, 31), "waiting since 31 December 2025"),
+    ],
+)
+def test_when_something_is_due(due: date, words: str) -> None:
+    assert due_words(due, date(2026, 11, 22)) == words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.definition import NoFollowUp, Repeating
+from retention_desktop.toolkit.definition import NoFollowUp
 from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import REVIEW_PAGE, Run, review_date
 from retention_desktop.toolkit.wording import long_date
@@ -20,7 +20,7 @@ from retention_desktop.ui.runner.editors import Around, Rows, make_editor
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice
-from retention_desktop.ui.widgets.dates import DateField
+from retention_desktop.ui.widgets.look_again import LookAgain, days_to_choose
 from retention_desktop.ui.widgets.page import button_row, card, line
 from retention_desktop.ui.widgets.summary_view import block_view, section_view
 from retention_desktop.ui.widgets.text import announce, icon_label, label
@@ -201,76 +201,22 @@ class ReviewBody(QWidget):
             for block in agreed:
                 layout.addWidget(block_view(block, "body"))
             layout.addSpacing(10)
-        self._days: list[tuple[Choice, date | None]] = []
-        for name, day in review_choices(run, today):
-            self._add_choice(layout, name, day)
-        self._other = Choice(_("Another date"), one_of_several=True)
-        self._other.toggled.connect(self._on_other_toggled)
-        self._other.clicked.connect(self._on_other_clicked)
-        layout.addWidget(self._other)
-        self._date = DateField(_("Another date"), today)
-        self._date.setContentsMargins(38, 0, 0, 0)
-        self._date.changed.connect(self._on_date_changed)
-        layout.addWidget(self._date)
-        self._add_choice(layout, _("There is no need to look again"), None)
+        choices = review_choices(run, today)
+        self._when = LookAgain(choices, value, today)
+        self._when.chosen.connect(self.chosen)
+        layout.addWidget(self._when)
         layout.addStretch(1)
-        self._date.hide()
-        self._show(value)
-
-    def _add_choice(self, layout: QVBoxLayout, name: str, day: date | None) -> None:
-        choice = Choice(name, one_of_several=True)
-        choice.clicked.connect(self._on_clicked)
-        layout.addWidget(choice)
-        self._days.append((choice, day))
-
-    def _show(self, value: date | None) -> None:
-        for choice, day in self._days:
-            if day == value:
-                choice.setChecked(True)
-                self.setFocusProxy(choice)
-                return
-        self._other.setChecked(True)
-        self._date.set_value(value)
-        self.setFocusProxy(self._date)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.chosen.emit(next(day for choice, day in self._days if choice.isChecked()))
-
-    @Slot(bool)
-    def _on_other_toggled(self, on: bool) -> None:
-        self._date.setVisible(on)
-        if on:
-            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(self._when)
 
     @property
     def problem(self) -> str:
         """What keeps the choice from being one, in a sentence; "" when nothing does."""
-        if self._other.isChecked() and self._date.value is None:
-            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
-            return _("Write the other date, or choose one of the answers.")
-        return ""
-
-    @Slot()
-    def _on_other_clicked(self) -> None:
-        self.chosen.emit(self._date.value)  # what was chosen before no longer holds
-
-    @Slot(object)
-    def _on_date_changed(self, day: date | None) -> None:
-        self.chosen.emit(day)
+        return self._when.problem
 
 
 def review_choices(run: Run, today: date) -> tuple[tuple[str, date], ...]:
     """(words, date) to choose from, soonest first; the tool's own interval is among them."""
-    in_three_months = review_date(Repeating(months=3, text=""), today) or today
-    days = {
-        today + timedelta(weeks=2): _("In two weeks, on {date}"),
-        today + timedelta(weeks=4): _("In four weeks, on {date}"),
-        in_three_months: _("In three months, on {date}"),
-    }
-    if (proposed := review_date(run.tool.follow_up, today, run.answers)) is not None:
-        days.setdefault(proposed, _("As this tool suggests, on {date}"))
-    return tuple((words.format(date=long_date(day)), day) for day, words in sorted(days.items()))
+    return days_to_choose(review_date(run.tool.follow_up, today, run.answers), today)
 
 
 class CheckBody(QWidget):

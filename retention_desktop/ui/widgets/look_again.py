@@ -1,0 +1,105 @@
+"""When to look at something again: a few dates, one of one's own, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from retention_desktop.toolkit.definition import Repeating
+from retention_desktop.toolkit.run import review_date
+from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.translation import _
+from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.dates import DateField
+
+
+class LookAgain(QWidget):
+    """Takes a date out of some choices. `chosen` carries a date or None."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, choices: tuple[tuple[str, date], ...], value: date | None, today: date
+    ) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self._days: list[tuple[Choice, date | None]] = []
+        for name, day in choices:
+            self._add_choice(layout, name, day)
+        self._other = Choice(_("Another date"), one_of_several=True)
+        self._other.toggled.connect(self._on_other_toggled)
+        self._other.clicked.connect(self._on_other_clicked)
+        layout.addWidget(self._other)
+        self._date = DateField(_("Another date"), today)
+        self._date.setContentsMargins(38, 0, 0, 0)
+        self._date.changed.connect(self._on_date_changed)
+        layout.addWidget(self._date)
+        self._add_choice(layout, _("There is no need to look again"), None)
+        self._date.hide()
+        self._show(value)
+
+    @property
+    def value(self) -> date | None:
+        """The date that is chosen now, if one is."""
+        if self._other.isChecked():
+            return self._date.value
+        return next(day for choice, day in self._days if choice.isChecked())
+
+    @property
+    def problem(self) -> str:
+        """What keeps the choice from being one, in a sentence; "" when nothing does."""
+        if self._other.isChecked() and self._date.value is None:
+            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+            return _("Write the other date, or choose one of the answers.")
+        return ""
+
+    def _add_choice(self, layout: QVBoxLayout, name: str, day: date | None) -> None:
+        choice = Choice(name, one_of_several=True)
+        choice.clicked.connect(self._on_clicked)
+        layout.addWidget(choice)
+        self._days.append((choice, day))
+
+    def _show(self, value: date | None) -> None:
+        for choice, day in self._days:
+            if day == value:
+                choice.setChecked(True)
+                self.setFocusProxy(choice)
+                return
+        self._other.setChecked(True)
+        self._date.set_value(value)
+        self.setFocusProxy(self._date)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.value)
+
+    @Slot(bool)
+    def _on_other_toggled(self, on: bool) -> None:
+        self._date.setVisible(on)
+        if on:
+            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_other_clicked(self) -> None:
+        self.chosen.emit(self._date.value)  # what was chosen before no longer holds
+
+    @Slot(object)
+    def _on_date_changed(self, day: date | None) -> None:
+        self.chosen.emit(day)
+
+
+def days_to_choose(proposed: date | None, today: date) -> tuple[tuple[str, date], ...]:
+    """(words, date) to choose from, soonest first; what a tool proposes is among them."""
+    in_three_months = review_date(Repeating(months=3, text=""), today) or today
+    days = {
+        today + timedelta(weeks=2): _("In two weeks, on {date}"),
+        today + timedelta(weeks=4): _("In four weeks, on {date}"),
+        in_three_months: _("In three months, on {date}"),
+    }
+    if proposed is not None:
+        days.setdefault(proposed, _("As this tool suggests, on {date}"))
+    return tuple((words.format(date=long_date(day)), day) for day, words in sorted(days.items()))
