@@ -40,6 +40,7 @@ from retention_desktop.vault import (
 )
 from retention_desktop.vault.engine import StoreRefusedError
 from tests.vault.conftest import FAST, NOW, PASSPHRASE, Opener
+from tests.vault.pages import decrypted
 
 OTHER = "wholly different words here"
 
@@ -653,25 +654,6 @@ def test_a_low_cost_is_raised_at_the_next_opening(folder: Path) -> None:
 # Deleted for good
 
 
-def _decrypted(folder: Path, passphrase: str) -> bytes:
-    """All pages of the store, by SQLCipher's published format and nothing of this program's own."""
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    keys = keyfile.parse((folder / "vault.keys").read_bytes())
-    master = bytes(keyfile.unlock(keys, passphrase).master)
-    key = HKDF(SHA256(), length=32, salt=None, info=b"rv1/db-key").derive(master)
-    data = (folder / "store.db").read_bytes()
-    pages = []
-    for start in range(0, len(data), 4096):
-        page = data[start : start + 4096]
-        body, iv = page[16 if start == 0 else 0 : 4016], page[4016:4032]
-        decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
-        pages.append(decryptor.update(body) + decryptor.finalize())
-    return b"".join(pages)
-
-
 def test_deleted_words_are_overwritten_in_the_store_and_the_index(
     opened: Opener, folder: Path
 ) -> None:
@@ -684,7 +666,7 @@ def test_deleted_words_are_overwritten_in_the_store_and_the_index(
                 (row, f"some words {'zanzibarcanary' if row == 7 else 'others'} and more"),
             )
     vault.close()
-    assert _decrypted(folder, PASSPHRASE).lower().count(b"zanzibarcanary") >= 3
+    assert decrypted(folder, PASSPHRASE).lower().count(b"zanzibarcanary") >= 3
     vault = opened()
     with vault.writing() as connection:
         connection.execute(person.delete())
@@ -692,8 +674,8 @@ def test_deleted_words_are_overwritten_in_the_store_and_the_index(
         left = select(func.count()).select_from(person)
         assert connection.execute(left).scalar_one() == 0
     vault.close()
-    assert b"zanzibarcanary" not in _decrypted(folder, PASSPHRASE).lower()
-    assert b"others" in _decrypted(folder, PASSPHRASE)
+    assert b"zanzibarcanary" not in decrypted(folder, PASSPHRASE).lower()
+    assert b"others" in decrypted(folder, PASSPHRASE)
 
 
 # Verification
