@@ -1,19 +1,22 @@
 """PDFs: `render_…` gives the bytes, `write_…` a whole file or none."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from retention_desktop.errors import FileProblem
-from retention_desktop.files import explain, write_whole
 from retention_desktop.sharing.card import Card
+from retention_desktop.sharing.saving import save_file
 from retention_desktop.sharing.summary import Summary
 
 
-def render_pdf(summary: Summary) -> bytes:
-    """The summary as a PDF on A4 pages: the same bytes for the same summary."""
+def render_pdf(*summaries: Summary) -> bytes:
+    """The summaries as one PDF on A4 pages, each from a new page; the first gives its title.
+
+    The same bytes for the same summaries.
+    """
     # reportlab takes longer to import than the window may take to start
     from retention_desktop.sharing.pdf.layout import render
 
-    return render(summary)
+    return render(summaries)
 
 
 def write_pdf(summary: Summary, target: Path) -> None:
@@ -21,20 +24,16 @@ def write_pdf(summary: Summary, target: Path) -> None:
 
     Raises DiskFull or FileProblem; then nothing was written and what was there is still there.
     """
-    _write(render_pdf(summary), target)
+    save_file(render_pdf(summary), target)
+
+
+def write_one_pdf(summaries: Iterable[Summary], target: Path) -> None:
+    """Write the summaries to `target` as one PDF, as `write_pdf` does."""
+    save_file(render_pdf(*summaries), target)
 
 
 def write_card(card: Card, target: Path) -> None:
     """Write the card to `target` as a PDF the size of a postcard, as `write_pdf` does."""
     from retention_desktop.sharing.pdf.card import render_card
 
-    _write(render_card(card), target)
-
-
-def _write(pdf: bytes, target: Path) -> None:
-    try:
-        if target.is_dir():
-            raise FileProblem(f"{target} is a folder.", "Give the PDF a file name of its own.")
-        write_whole(target, pdf)
-    except OSError as error:
-        raise explain(error, target, "saved") from error
+    save_file(render_card(card), target)

@@ -17,6 +17,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     HRFlowable,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -90,13 +91,13 @@ AREA = _style(SEMIBOLD, 10.5, 15, spaceBefore=8)
 REVIEW = _style(SEMIBOLD, 11, 17, spaceBefore=20, textColor=ACCENT)
 
 
-def render(summary: Summary) -> bytes:
+def render(summaries: Sequence[Summary]) -> bytes:
     """The bytes of the PDF. They hold no author, path, date of making or name of a machine."""
     buffer = BytesIO()
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
-        title=plain(summary.title),
+        title=plain(summaries[0].title),
         author="",
         subject="",
         creator="Retention Desktop",
@@ -106,7 +107,8 @@ def render(summary: Summary) -> bytes:
     )
     frame = Frame(SIDE, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=_draw_footer))
-    document.build(elements(summary), canvasmaker=_Canvas)
+    pages = [[PageBreak(), *elements(each)] for each in summaries]
+    document.build(list(chain.from_iterable(pages))[1:], canvasmaker=_Canvas)
     return buffer.getvalue()
 
 

@@ -1,0 +1,225 @@
+"""Everything that is held about one person, for somebody who asks to see it: to read, and as JSON.
+
+Nothing is chosen and nothing left out, whoever it was meant for.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+import msgspec
+
+from retention_desktop.models.enums import ActionKind, ActionState, Audience, ReviewOutcome
+from retention_desktop.models.views import (
+    Action,
+    ActionHead,
+    Everything,
+    Record,
+    Review,
+)
+from retention_desktop.sharing.saving import save_file
+from retention_desktop.sharing.summary import Section, Summary, all_parts, summarise
+from retention_desktop.toolkit.blocks import Bullets, Grid, Paragraph
+from retention_desktop.toolkit.wording import long_date
+
+_STATES = {
+    ActionState.OPEN: "Open",
+    ActionState.DONE: "Done",
+    ActionState.CHANGED: "Changed",
+    ActionState.LET_GO: "Let go",
+}
+_KINDS = {
+    ActionKind.TRY: "To try",
+    ActionKind.DEVELOPMENT: "Development",
+    ActionKind.SUPPORT: "Support",
+    ActionKind.ADJUSTMENT: "Adjustment",
+    ActionKind.ESCALATION: "Escalation",
+}
+_OUTCOMES = {
+    ReviewOutcome.KEEP: "Keep",
+    ReviewOutcome.ADJUST: "Adjust",
+    ReviewOutcome.STOP: "Stop",
+}
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_INTERVALS = {1: "day", 7: "week", 91: "three months", 182: "six months"}
+_INTERVALS |= dict.fromkeys((364, 365, 366), "year")
+
+# Each part is meant for the person who asks, whoever it was written for.
+_FOR = Audience.SHARED
+
+
+def interval_words(days: int) -> str:
+    """How often, in words: "every day", "every four weeks", "every six months"."""
+    if days in _INTERVALS:
+        return f"every {_INTERVALS[days]}"
+    count, unit = (days, "days") if days % 7 else (days // 7, "weeks")
+    number = _NUMBERS[count - 2] if count - 2 < len(_NUMBERS) else str(count)
+    return f"every {number} {unit}"
+
+
+def held_words(everything: Everything) -> str:
+    """What there is, counted: "3 records (1 is a draft), 5 actions and 2 reviews"."""
+    records = everything.records
+    drafts = sum(record.head.finished is None for record in records)
+    actions = len(everything.actions) + sum(len(each.actions) for each in records)
+    reviews = len(everything.reviews) + sum(len(each.reviews) for each in records)
+    note = f" ({drafts} {'is a draft' if drafts == 1 else 'are drafts'})" if drafts else ""
+    return (
+        f"{_counted(len(records), 'record')}{note}, {_counted(actions, 'action')} "
+        f"and {_counted(reviews, 'review')}"
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def summarise_person(
+    everything: Everything, today: date, tz: tzinfo | None = None
+) -> tuple[Summary, ...]:
+    """Everything as pages to read: who it is about, each record, then what stands in no record.
+
+    Days are those of `tz`, or of this computer.
+    """
+    person = everything.person
+    first = Summary(
+        title="Everything held about one person",
+        when=f"Gathered on {long_date(today)}",
+        person=person.alias,
+        sections=tuple(_about(everything, tz)),
+        review="",
+    )
+    return (
+        first,
+        *(_whole(record, tz) for record in everything.records),
+        *_by_hand(everything, tz),
+    )
+
+
+def person_json(everything: Everything, today: date) -> bytes:
+    """Everything as JSON that a person can read, too: all that the journal keeps, by its names."""
+    content = {"gathered": today, "held": everything}
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def write_person_json(everything: Everything, today: date, target: Path) -> None:
+    """Write that JSON to `target`; raises as `save_file` does."""
+    save_file(person_json(everything, today), target)
+
+
+def _about(everything: Everything, tz: tzinfo | None) -> Iterator[Section]:
+    yield Section("person", "Who this is about", _FOR, (Bullets(tuple(_known(everything, tz))),))
+    yield Section(
+        "held",
+        "What follows",
+        _FOR,
+        (
+            Paragraph(
+                f"{held_words(everything)}. Each record follows whole, the oldest first, with "
+                "private answers and drafts."
+            ),
+            Paragraph(
+                "A journal keeps aliases, not names. Other records may mention this person in "
+                "passing; those are not part of this."
+            ),
+        ),
+    )
+
+
+def _known(everything: Everything, tz: tzinfo | None) -> Iterator[str]:
+    person = everything.person
+    yield f"Alias: {person.alias}"
+    for name, text in (
+        ("Role", person.role),
+        ("Profession", person.profession),
+        ("Working pattern", person.working_pattern),
+    ):
+        if text:
+            yield f"{name}: {text}"
+    if person.meet_every is not None:
+        yield f"Agreed: to meet {interval_words(person.meet_every)}"
+    if person.last_met is not None:
+        yield f"Last met on {long_date(person.last_met)}"
+    yield f"In this journal since {_day(person.created, tz)}"
+
+
+def _whole(record: Record, tz: tzinfo | None) -> Summary:
+    """Every part of a record, and what became of it since."""
+    summary = summarise(record, all_parts(record), tz)
+    later = (
+        _actions("Where each action stands", record.actions, tz),
+        _reviews(record.reviews, {action.id: action.text for action in record.actions}, tz),
+        _tags(record.tags),
+    )
+    return msgspec.structs.replace(
+        summary, sections=(*summary.sections, *(each for part in later for each in part))
+    )
+
+
+def _by_hand(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
+    """What was agreed outside any record."""
+    if not everything.actions:
+        return
+    texts = {action.id: action.text for action in everything.actions}
+    yield Summary(
+        title="Agreed outside any record",
+        when="",
+        person=everything.person.alias,
+        sections=(
+            *_actions("Where each action stands", everything.actions, tz),
+            *_reviews(everything.reviews, texts, tz),
+        ),
+        review="",
+    )
+
+
+def _actions(
+    heading: str, actions: Iterable[Action | ActionHead], tz: tzinfo | None
+) -> Iterator[Section]:
+    rows = tuple(
+        (
+            each.text,
+            _KINDS[each.kind],
+            each.owner,
+            long_date(each.due) if each.due else "",
+            _end(each, tz),
+        )
+        for each in actions
+    )
+    if rows:
+        header = ("Agreed", "Kind", "Whose", "By when", "Now")
+        yield Section("states", heading, _FOR, (Grid(header, rows),))
+
+
+def _end(action: Action | ActionHead, tz: tzinfo | None) -> str:
+    closed = f" on {_day(action.closed, tz)}" if action.closed else ""
+    why = f": {action.why}" if action.why else ""
+    return f"{_STATES[action.state]}{closed}{why}"
+
+
+def _reviews(
+    reviews: Iterable[Review], actions: dict[int, str], tz: tzinfo | None
+) -> Iterator[Section]:
+    rows = tuple(
+        (
+            _day(each.done, tz),
+            "The record" if each.action_id is None else actions[each.action_id],
+            _OUTCOMES[each.outcome],
+            each.changed,
+            each.for_whom,
+            long_date(each.next_on) if each.next_on else "",
+        )
+        for each in reviews
+    )
+    if rows:
+        header = ("Day", "About", "Outcome", "What changed", "For whom", "Next")
+        yield Section("reviews", "Looked at again", _FOR, (Grid(header, rows),))
+
+
+def _tags(tags: tuple[str, ...]) -> Iterator[Section]:
+    if tags:
+        yield Section("tags", "Tags", _FOR, (Bullets(tags),))
+
+
+def _day(moment: datetime, tz: tzinfo | None) -> str:
+    return long_date(moment.astimezone(tz).date())
