@@ -7,6 +7,7 @@ from typing import NoReturn, TypeAlias
 
 from retention_desktop import __version__
 from retention_desktop.errors import BadInput
+from retention_desktop.models.enums import ActionState
 from retention_desktop.toolkit.answers import YEARS
 
 _LARGEST_ID = 2**63 - 1  # what the store can hold
@@ -97,6 +98,20 @@ def build_parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print JSON instead of text")
     form.add_argument("--out", type=Path, metavar="FILE.pdf", help="save a PDF instead")
 
+    dates = _add_on_vault(
+        commands,
+        "calendar",
+        "save_calendar",
+        "save the dates to come for another calendar",
+        module="calendar_commands",
+    )
+    dates.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.ics", help="where to save the dates"
+    )
+    dates.add_argument("--titles", action="store_true", help="name the tools in the file")
+
+    _add_follow_through(commands)
+
     passphrase = _add_on_vault(commands, "passphrase", "change_passphrase", "change the passphrase")
     passphrase.add_argument(
         "--new-passphrase-file", metavar="FILE", help="read the new one from FILE (- for input)"
@@ -146,10 +161,40 @@ def _add_packs(commands: _Commands) -> None:
     )
 
 
+def _add_follow_through(commands: _Commands) -> None:
+    actions = _add_on_vault(
+        commands, "actions", "show_actions", "show what was agreed", module="action_commands"
+    )
+    actions.add_argument(
+        "--due", type=_day, metavar="DATE", help="what is due by this day, such as 2026-09-01"
+    )
+    actions.add_argument("--person", metavar="ALIAS", help="what was agreed with this person")
+    actions.add_argument(
+        "--state",
+        choices=[*(state.value for state in ActionState), "all"],
+        default=ActionState.OPEN.value,
+        metavar="STATE",
+        help="open, done, changed, let-go or all (open)",
+    )
+    _take_json(actions)
+
+    person = _add_on_vault(
+        commands,
+        "person",
+        "save_person",
+        "save everything that is held about a person",
+        module="action_commands",
+    )
+    person.add_argument("alias", metavar="ALIAS", help="the person's alias")
+    person.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a .pdf to read, or a .json"
+    )
+
+
 def _add_on_vault(
-    commands: _Commands, name: str, function: str, does: str
+    commands: _Commands, name: str, function: str, does: str, *, module: str = "vault_commands"
 ) -> argparse.ArgumentParser:
-    parser = _add(commands, name, "vault_commands", function, does)
+    parser = _add(commands, name, module, function, does)
     parser.add_argument("vault", type=Path, metavar="VAULT", help="the folder of the vault")
     parser.add_argument(
         "--passphrase-file",

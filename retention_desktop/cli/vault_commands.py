@@ -49,14 +49,14 @@ def make_vault(options: Namespace, context: Context) -> None:
 def add_file(options: Namespace, context: Context) -> None:
     """Add the finished records of a file, all or none, and print their ids."""
     entries = read_entries(options.file, all_tools(options))
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         ids = add_records(vault, entries, now=context.now())
     say(*map(str, ids))
 
 
 def show_list(options: Namespace, context: Context) -> None:
     """Print all records, the newest first."""
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         heads = list(_all_heads(vault))
     if options.json:
         say_json([_head_as_json(head) for head in heads])
@@ -81,7 +81,7 @@ def show_list(options: Namespace, context: Context) -> None:
 
 def show_record(options: Namespace, context: Context) -> None:
     """Print one record, whole."""
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         record = get_record(vault, options.id)
     if options.json:
         say_json(_record_as_json(record))
@@ -91,7 +91,7 @@ def show_record(options: Namespace, context: Context) -> None:
 
 def show_found(options: Namespace, context: Context) -> None:
     """Print the records that hold every word that was asked for, the best first."""
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         hits = search_records(vault, " ".join(options.query), limit=options.limit)
     if options.json:
         say_json([_head_as_json(hit.head) | {"snippet": _snippet(hit)} for hit in hits])
@@ -105,7 +105,7 @@ def show_found(options: Namespace, context: Context) -> None:
 
 def save_summary(options: Namespace, context: Context) -> None:
     """Save the chosen parts of a record as a PDF; what is private only where it is asked for."""
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         record = get_record(vault, options.id)
     summary = summarise(record, all_parts(record) if options.all else options.include)
     if not (summary.sections or summary.review or summary.person):
@@ -121,7 +121,7 @@ def show_gathered(options: Namespace, context: Context) -> None:
     """Print what the uses of a tool hold together, or save it as a PDF."""
     tool = all_tools(options).tool(options.tool)
     collection = _collection(tool, options.collection)
-    with _opened(options, context) as vault:
+    with opened(options, context) as vault:
         summary = gather(
             finished_records(vault, tool.id, since=options.since),
             tool,
@@ -170,7 +170,8 @@ def verify(options: Namespace, _context: Context) -> None:
 
 
 @contextmanager
-def _opened(options: Namespace, context: Context) -> Iterator[Vault]:
+def opened(options: Namespace, context: Context) -> Iterator[Vault]:
+    """The vault that a command names, opened with its passphrase, and closed after."""
     passphrase = read_passphrase(options.passphrase_file)
     vault = open_vault(options.vault, passphrase, kdf_floor=context.kdf_floor)
     with closing(vault):
@@ -241,9 +242,25 @@ def _record_as_json(record: Record) -> dict[str, Any]:
                 "text": action.text,
                 "owner": action.owner,
                 "due": action.due,
+                "kind": action.kind,
                 "state": action.state,
+                "why": action.why,
+                "closed": action.closed,
             }
             for action in record.actions
+        ],
+        "reviews": [
+            {
+                "id": review.id,
+                "action": review.action_id,
+                "on": review.on,
+                "done": review.done,
+                "outcome": review.outcome,
+                "changed": review.changed,
+                "for_whom": review.for_whom,
+                "next_on": review.next_on,
+            }
+            for review in record.reviews
         ],
     }
 
