@@ -33,7 +33,8 @@ class Section(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """What leaves, and nothing else. `person` is an alias.
 
-    `review` and `agreed` are sentences, or "": when to look again, and when both people agreed it.
+    `review` and `agreed` are sentences, or "": when to look again, and when those who were there
+    agreed it.
     """
 
     title: str
@@ -80,9 +81,7 @@ def summarise(
         person=record.head.person if PERSON in chosen else None,
         sections=tuple(section for section in sections if section.blocks),
         review=f"Look again on {long_date(review_on)}" if review_on else "",
-        agreed=f"Both read this and agreed it on {_day(record.agreed, tz)}"
-        if record.agreed
-        else "",
+        agreed=f"Read together and agreed on {_day(record.agreed, tz)}" if record.agreed else "",
     )
 
 

@@ -39,11 +39,9 @@ def test_the_pdf_reads_as_what_was_chosen() -> None:
 
 
 def test_that_both_agreed_it_is_in_the_pdf() -> None:
-    agreed = replace(
-        summary(Paragraph("Text")), agreed="Both read this and agreed it on 1 May 2026"
-    )
+    agreed = replace(summary(Paragraph("Text")), agreed="Read together and agreed on 1 May 2026")
 
-    assert words(render_pdf(agreed)).endswith("Text Both read this and agreed it on 1 May 2026")
+    assert words(render_pdf(agreed)).endswith("Text Read together and agreed on 1 May 2026")
 
 
 def test_a_part_that_was_not_chosen_leaves_no_trace() -> None:

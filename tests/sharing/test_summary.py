@@ -143,6 +143,6 @@ def test_that_both_agreed_it_is_said_with_the_day() -> None:
 
     assert summarise(FULL, tz=UTC).agreed == ""
     agreed = replace(FULL, agreed=late)
-    assert summarise(agreed, tz=UTC).agreed == "Both read this and agreed it on 22 November 2026"
+    assert summarise(agreed, tz=UTC).agreed == "Read together and agreed on 22 November 2026"
     there = timezone(timedelta(hours=1))
     assert summarise(agreed, [], tz=there).agreed.endswith("23 November 2026")

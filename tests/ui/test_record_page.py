@@ -119,9 +119,9 @@ def test_a_record_of_another_tool_has_no_version(keeper: User) -> None:
 
 def test_that_both_agreed_it_is_said(keeper: User) -> None:
     read(keeper, 2)
-    assert keeper.sees("Both read this and agreed it on 20 November 2026")
+    assert keeper.sees("Read together and agreed on 20 November 2026")
     read(keeper, 1)
-    assert not keeper.sees("agreed it on")
+    assert not keeper.sees("Read together")
 
 
 def test_the_next_version_begins_with_this_one_and_with_the_same_person(keeper: User) -> None:
