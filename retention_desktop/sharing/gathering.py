@@ -110,7 +110,8 @@ def _use(record: Record, collection: Collection, tz: tzinfo | None, *, with_priv
 
 
 def _when(tool: Tool, uses: Sequence[_Use]) -> str:
-    days = list(dict.fromkeys(use.shown.when for use in uses))
+    """The tool, and the first and the last day of which something is shown."""
+    days = list(dict.fromkeys(use.shown.when for use in uses if use.shown.sections))
     if not days:
         return tool.title
     return f"{tool.title}, {days[0] if len(days) == 1 else f'{days[-1]} to {days[0]}'}"

@@ -161,6 +161,13 @@ def test_the_days_are_those_of_the_place_and_one_day_is_said_once() -> None:
     assert made.when == "The tool, 8 November 2026"
 
 
+def test_the_day_of_a_use_of_which_nothing_is_shown_is_not_named() -> None:
+    private = use(9, answer(NAME, "Letter", Audience.PRIVATE))
+    made = gathered(ALL_KINDS[0], private, use(8, answer(NAME, "Leaflet")))
+    assert made.when == "The tool, 8 November 2026"
+    assert gathered(ALL_KINDS[0], private).when == "The tool"
+
+
 def test_answers_of_prompts_that_are_not_asked_for_are_not_there() -> None:
     made = gathered(ALL_KINDS[0], use(8, answer(NAME, "Letter"), answer(DATED, "2026-11-03")))
     assert "3 November 2026" not in repr(made)
