@@ -107,7 +107,7 @@ _ITEM_NAMES = {
     "collections": "collection",
 }
 # A summary is chosen by the ids of prompts and by these names.
-_PARTS_OF_EVERY_RECORD = ("actions", "person", "review")
+PARTS_OF_EVERY_RECORD = ("actions", "person", "review")
 
 _TYPE_NAMES = {
     str: "text",
@@ -291,7 +291,7 @@ class _Walk:
             self._note(place, "holds a line break or another character that cannot be shown")
         elif key in ("id", "own_list") and not _KEBAB_CASE.fullmatch(raw):
             self._note(place, f"{quoted(raw)} is not lower-case words joined by hyphens")
-        elif key == "id" and owner is Prompt and raw in _PARTS_OF_EVERY_RECORD:
+        elif key == "id" and owner is Prompt and raw in PARTS_OF_EVERY_RECORD:
             self._note(place, f"{quoted(raw)} already names a part of every record")
         if len(raw) > longest:
             self._note(place, f"is longer than {longest} characters")

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from retention_desktop.models.prompts import Prompt
+from retention_desktop.toolkit.checking import PARTS_OF_EVERY_RECORD
 from retention_desktop.toolkit.definition import Tool
 
 _S = TypeVar("_S", bound=Struct)
@@ -20,8 +21,6 @@ _S = TypeVar("_S", bound=Struct)
 NEW_LIST = "new-list"  # the passing name of a list that people add to
 
 _PASSING = re.compile(r"new-[0-9]+")
-# A summary is chosen by the ids of prompts and by these names.
-_RESERVED = ("actions", "person", "review")
 _LONGEST = 50
 # Fields that name prompts of the same tool, or "prompt/column".
 _REFERENCES = {"about", "recalls", "prompt", "prompts", "like", "asked", "matched"}
@@ -62,7 +61,9 @@ def with_lasting_ids(tool: Tool, *, taken: Collection[str]) -> Tool:
     )
     tool_id = _lasting({tool.id: tool.title}, "tool", taken)[tool.id]
     named = msgspec.structs.replace(tool, id=tool_id, steps=made)
-    return _with_list_names(with_prompt_ids(named, _lasting(prompts, "question", _RESERVED)))
+    return _with_list_names(
+        with_prompt_ids(named, _lasting(prompts, "question", PARTS_OF_EVERY_RECORD))
+    )
 
 
 def with_prompt_ids(struct: _S, ids: Mapping[str, str]) -> _S:
