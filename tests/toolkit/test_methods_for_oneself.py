@@ -90,12 +90,12 @@ def _words(text: str) -> list[str]:
 
 
 def test_a_debrief_puts_safety_first_and_keeps_facts_out() -> None:
-    first, safety, *_ = tool("post-incident-debrief").steps
-    assert "not supervision" in first.text
-    assert "Incident facts and safeguarding concerns belong in the proper system." in first.text
+    safety, outline, *_ = tool("post-incident-debrief").steps
     assert safety.title == "Safety first"
+    assert "not supervision" in outline.text
+    assert "Incident facts and safeguarding concerns belong in the proper system." in outline.text
     assert asked("post-incident-debrief") == [
-        *("recorded", "safe", "outline", "like", "signs", "helped", "could-help", "needs"),
+        *("safe", "recorded", "outline", "like", "signs", "helped", "could-help", "needs"),
         *("who-asks", "more-help", REVIEW_PAGE, CHECK_PAGE),
     ]
 
