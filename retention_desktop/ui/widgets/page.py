@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,6 +47,8 @@ class Page(QWidget):
         # As high as the text is at this width, and not as at the narrowest.
         scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.scroller.setWidget(scrolled)
+        self._scrolled = scrolled
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -63,6 +65,14 @@ class Page(QWidget):
     def room(self) -> int:
         """The width that the column has, in pixels."""
         return min(self.width() - 2 * _MARGIN, theme.px(self._width))
+
+    @Slot(int, int)
+    def _on_range_changed(self, lowest: int, highest: int) -> None:
+        """The scroll bar stands in the margin, so the column stays in line with the footer."""
+        bar = self.scroller.verticalScrollBar().sizeHint().width() if highest > lowest else 0
+        sides = self._scrolled.layout()
+        assert sides is not None
+        sides.setContentsMargins(_MARGIN, 0, _MARGIN - bar, 0)
 
     def arrive(self) -> None:
         """Put the reader at the top; a screen reader hears the title."""
