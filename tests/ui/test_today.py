@@ -44,6 +44,22 @@ def write_draft(toolkit: Toolkit) -> WriteDraft:
     return write
 
 
+def test_a_draft_on_a_branch_says_which_question_it_is_at(
+    open_window: OpenWindow, empty_vault: Path, toolkit: Toolkit
+) -> None:
+    user = open_window(vault=empty_vault)
+    tool = toolkit.tool("private-reflection")
+    with closing(open_vault(user.folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+        (draft,) = start_record(vault, tool, now=NOW).records
+        answer = "Driscoll: three questions"
+        save_answer(vault, draft, tool.steps[0], tool.steps[0].prompts[0], answer, now=NOW)
+        save_place(vault, draft, "driscoll/driscoll-what")
+    user.unlock()
+    assert user.sees("What?")
+    assert not user.sees("Step 1 of")
+    assert not user.sees("Which questions would you like?")
+
+
 def test_an_empty_journal_shows_the_way_in(user: User) -> None:
     assert user.sees("Good afternoon")
     assert user.sees("Sunday 22 November 2026. Nothing is waiting for you.")

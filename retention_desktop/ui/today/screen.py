@@ -213,13 +213,15 @@ class TodayScreen(Page):
         tool = next((t for t in self._session.toolkit.every if t.id == head.tool_id), None)
         if tool is None:
             return ""
+        labels = {f"{s.id}/{p.id}": p.label for s in tool.steps for p in s.prompts}
+        if head.page in labels and any(prompt.only_if for prompt in tool.prompts):
+            return labels[head.page]  # how many steps there are, only the answers could say
         run = Run(tool, {}, head.page)
         if run.position is None or run.page.step is None:
             return _("Almost done: check what you wrote")
         number, count = run.position
-        prompt = run.page.prompt
         return _("Step {number} of {count}: {page}").format(
-            number=number, count=count, page=prompt.label if prompt else run.page.step.title
+            number=number, count=count, page=labels.get(run.page.key, run.page.step.title)
         )
 
     @Slot()
