@@ -37,6 +37,14 @@ INTEREST = {"interest": [{"alias": "Heron"}, {"alias": "Hawk"}, {"alias": "Heron
 # Rows that the tool names
 
 
+def test_a_field_that_would_stand_alone_takes_its_whole_line(shown: Shown) -> None:
+    person = shown(DRIVERS)
+    person.window.resize(700, 900)
+    person.qtbot.wait(1)
+    (evidence,) = {each.width() for each in person.editor.findChildren(QLineEdit)}
+    assert evidence > 0.8 * person.editor.width()
+
+
 def test_each_card_is_named_by_its_row_and_nothing_can_be_added(shown: Shown) -> None:
     person = shown(DRIVERS)
     assert [text for text in person.texts if text in DRIVERS.rows] == list(DRIVERS.rows)

@@ -222,14 +222,18 @@ class RowCard(QFrame):
         self._place_fields(2 if self.width() >= theme.px(_TWO_ABREAST_FROM) else 1)
 
     def _place_fields(self, across: int) -> None:
-        """The first field takes a whole line; the others stand `across` to a line."""
+        """The first field takes a whole line, and the last one what is left of its own.
+
+        The others stand `across` to a line.
+        """
         if across == self._across:
             return
         self._across = across
         for index, field in enumerate(self._fields):
             self._grid.removeWidget(field)
             row, column = divmod(index - 1, across) if index else (-1, 0)
-            span = across if not index else 1
+            last = index == len(self._fields) - 1
+            span = across - column if not index or last else 1
             self._grid.addWidget(field, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < across else 0)

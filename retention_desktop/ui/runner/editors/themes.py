@@ -168,6 +168,7 @@ class ThemeLine(QWidget):
         if prompt.groups:
             options = [(_("Not sorted yet"), ""), *((group, group) for group in prompt.groups)]
             self._group = Combo("", options)
+            self._group.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
             self._group.setCurrentIndex(max(0, self._group.findData(row.get("group", ""))))
             self._group.currentIndexChanged.connect(self.changed)
             beside.addWidget(self._group, 1)
