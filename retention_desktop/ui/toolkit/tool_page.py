@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
 
 from retention_desktop.models.enums import Setting
 from retention_desktop.toolkit.answers import only_text
@@ -44,12 +44,14 @@ class ToolPage(Page):
             self.column.addWidget(label(text, "body"))
         self.column.addSpacing(4)
         self.column.addWidget(label(_("The steps"), "strong"))
+        steps = QGridLayout()  # so that the titles begin under one another
+        steps.setHorizontalSpacing(10)
+        steps.setVerticalSpacing(10)
+        steps.setColumnStretch(1, 1)
         for number, step in enumerate(tool.steps, 1):
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            row.addWidget(label(f"{number}", "muted", wrap=False))
-            row.addWidget(label(step.title, "body"), 1)
-            self.column.addLayout(row)
+            steps.addWidget(label(f"{number}", "muted", wrap=False), number, 0)
+            steps.addWidget(label(step.title, "body"), number, 1)
+        self.column.addLayout(steps)
         if tool.collections:
             self.column.addSpacing(4)
             self.column.addWidget(label(_("Gathered from every use"), "strong"))

@@ -75,13 +75,14 @@ def _grid_view(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look:
         inner.setContentsMargins(16, 12, 16, 12)
         inner.setSpacing(5)
         inner.addWidget(selectable(row[0] or "–", "strong"))
-        inner.addWidget(line())
+        if any(row[1:]):
+            inner.addWidget(line())
         for name, cell in zip(header[1:], row[1:], strict=True):
             if cell:
                 pair = QHBoxLayout()
                 pair.setSpacing(14)
                 pair.addWidget(label(name, "muted"), 1, Qt.AlignmentFlag.AlignTop)
-                pair.addWidget(selectable(cell, look), 1)
+                pair.addWidget(selectable(cell, look), 2)
                 inner.addLayout(pair)
         layout.addWidget(frame)
     return view
