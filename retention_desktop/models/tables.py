@@ -174,6 +174,7 @@ action = Table(
     Index(None, "state", "due"),
     Index(None, "person_id", "state", "due"),
     Index(None, "closed"),
+    Index(None, "state", "closed"),
     Index(None, "record_id"),
     sqlite_autoincrement=True,
 )

@@ -300,6 +300,7 @@ def test_a_page_of_the_register_costs_no_more_the_more_there_is(vault: Vault, to
     wanted = (
         ActionFilter(state=ActionState.OPEN),
         ActionFilter(person="Person A", state=ActionState.OPEN),
+        ActionFilter(state=ActionState.DONE),
     )
 
     def looks() -> list[int]:
@@ -381,3 +382,24 @@ def test_a_carried_action_begins_with_the_kind_of_its_prompt(vault: Vault, tool:
     assert [
         each.record_id for each in list_actions(vault, ActionFilter(state=ActionState.OPEN))
     ] == [second]
+
+
+def test_to_finish_a_record_costs_no_more_the_more_there_is(vault: Vault, tool: Tool) -> None:
+    finished(vault, tool, NOW, VISIT, person="Person A")
+
+    def finishing() -> int:
+        record_id = draft(vault, tool, LATER, VISIT, person="Person A")
+        return steps(vault, partial(finish_record, vault, record_id, review_on=None, now=LATER))
+
+    before = finishing()
+    many(vault, 2000)
+    with vault.writing() as connection:
+        connection.execute(
+            text(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+                "INSERT INTO record (tool_id, tool_version, title, driver, state, started, "
+                "updated, finished, person_id) SELECT tool_id, 1, title, driver, 'finished', "
+                "started, updated, finished, person_id FROM n, record WHERE record.id = 1"
+            )
+        )
+    assert finishing() <= before * 1.5

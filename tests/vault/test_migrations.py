@@ -121,21 +121,28 @@ def test_a_vault_of_an_older_version_opens_with_everything_in_it(
     assert (found.problems, found.revision) == ((), schema.REVISIONS[-1])
 
 
+@pytest.mark.parametrize(
+    ("revision", "operation"),
+    [("0001", "create_index"), ("0002", "create_index"), ("0002", "rename_table")],
+)
 def test_a_migration_that_fails_leaves_the_vault_as_it_was(
     make_old: Callable[[str], None],
     opened: Opener,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
+    revision: str,
+    operation: str,
 ) -> None:
-    make_old("0001")
+    make_old(revision)
 
     def fail(*_: object) -> None:
-        raise RuntimeError("no index today")
+        raise RuntimeError("not today")
 
     with monkeypatch.context() as broken:
-        broken.setattr(op, "create_index", fail)
+        broken.setattr(op, operation, fail)
         with pytest.raises(RuntimeError):
             opened()
 
-    assert verify_vault(folder, PASSPHRASE).revision == "0001"
+    found = verify_vault(folder, PASSPHRASE)
+    assert (found.problems, found.revision) == ((), revision)
     assert get_record(opened(), 1).head.person == "Person A"

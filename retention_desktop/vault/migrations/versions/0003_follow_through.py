@@ -65,7 +65,13 @@ def _renew_actions() -> None:
     op.execute("UPDATE sqlite_sequence SET name = 'new_action' WHERE name = 'action'")
     op.drop_table("action")
     op.rename_table("new_action", "action")
-    for columns in (["state", "due"], ["person_id", "state", "due"], ["closed"], ["record_id"]):
+    for columns in (
+        ["state", "due"],
+        ["person_id", "state", "due"],
+        ["closed"],
+        ["state", "closed"],
+        ["record_id"],
+    ):
         op.create_index("ix_action_" + "_".join(columns), "action", columns)
 
 
