@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain, zip_longest
 
-from reportlab.lib.colors import HexColor, white
+from reportlab.lib.colors import white
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -19,33 +19,27 @@ from reportlab.platypus import (
     HRFlowable,
     PageBreak,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
 )
 
 from retention_desktop.sharing.levels import level_counts
 from retention_desktop.sharing.pdf.charts import Areas, LevelBar, level_fill
-from retention_desktop.sharing.pdf.text import (
-    BOLD,
-    REGULAR,
-    SEMIBOLD,
-    Typeface,
-    letters,
-    markup,
-    pieces,
-    plain,
+from retention_desktop.sharing.pdf.document import (
+    ACCENT,
+    LINE,
+    MUTED,
+    new_document,
+    new_style,
+    paragraphs,
 )
+from retention_desktop.sharing.pdf.text import BOLD, REGULAR, SEMIBOLD
 from retention_desktop.sharing.summary import Section, Summary
 from retention_desktop.toolkit import blocks
 
 SIDE, TOP, BOTTOM = 26 * mm, 24 * mm, 28 * mm
 WIDTH = A4[0] - 2 * SIDE
 HEIGHT = A4[1] - TOP - BOTTOM
-
-INK, MUTED, ACCENT, LINE = (
-    HexColor(colour) for colour in ("#1D2A2E", "#54636A", "#0E6767", "#D9D4C8")
-)
 
 # A heading stays with the beginning of what it heads; a row taller than this is cut into several.
 _TOGETHER: float = 30 * mm
@@ -63,48 +57,24 @@ _BETWEEN_BLOCKS = 8
 _PAGE_COUNT = "page-count"
 
 
-def _style(typeface: Typeface, size: float, leading: float, **rest: object) -> ParagraphStyle:
-    letters(typeface.main)  # loads the font
-    return ParagraphStyle(
-        "",
-        typeface=typeface,
-        fontName=typeface.main,
-        bulletFontName=typeface.main,
-        fontSize=size,
-        bulletFontSize=size,
-        leading=leading,
-        **{"textColor": INK} | rest,
-    )
-
-
-TITLE = _style(BOLD, 23, 29, spaceAfter=4)
-META = _style(REGULAR, 10.5, 16, textColor=MUTED)
-HEADING = _style(SEMIBOLD, 13, 19, spaceBefore=20, spaceAfter=4)
-BODY = _style(REGULAR, 11, 17)
-BULLET = _style(REGULAR, 11, 17, leftIndent=14, bulletIndent=2)
-COLUMN_HEAD = _style(SEMIBOLD, 9.5, 13, textColor=MUTED)
-CELL = _style(REGULAR, 10, 14.5)
-LEVEL_HEAD = _style(SEMIBOLD, 8.5, 11.5, textColor=MUTED, alignment=TA_CENTER)
-LEVEL = _style(REGULAR, 10, 14.5, alignment=TA_CENTER)
-COUNT = _style(REGULAR, 10, 14.5, spaceAfter=2)
-AREA = _style(SEMIBOLD, 10.5, 15, spaceBefore=8)
-REVIEW = _style(SEMIBOLD, 11, 17, spaceBefore=20, textColor=ACCENT)
+TITLE = new_style(BOLD, 23, 29, spaceAfter=4)
+META = new_style(REGULAR, 10.5, 16, textColor=MUTED)
+HEADING = new_style(SEMIBOLD, 13, 19, spaceBefore=20, spaceAfter=4)
+BODY = new_style(REGULAR, 11, 17)
+BULLET = new_style(REGULAR, 11, 17, leftIndent=14, bulletIndent=2)
+COLUMN_HEAD = new_style(SEMIBOLD, 9.5, 13, textColor=MUTED)
+CELL = new_style(REGULAR, 10, 14.5)
+LEVEL_HEAD = new_style(SEMIBOLD, 8.5, 11.5, textColor=MUTED, alignment=TA_CENTER)
+LEVEL = new_style(REGULAR, 10, 14.5, alignment=TA_CENTER)
+COUNT = new_style(REGULAR, 10, 14.5, spaceAfter=2)
+AREA = new_style(SEMIBOLD, 10.5, 15, spaceBefore=8)
+REVIEW = new_style(SEMIBOLD, 11, 17, spaceBefore=20, textColor=ACCENT)
 
 
 def render(summaries: Sequence[Summary]) -> bytes:
-    """The bytes of the PDF. They hold no author, path, date of making or name of a machine."""
+    """The bytes of the PDF."""
     buffer = BytesIO()
-    document = BaseDocTemplate(
-        buffer,
-        pagesize=A4,
-        title=plain(summaries[0].title),
-        author="",
-        subject="",
-        creator="Retention Desktop",
-        lang="en-GB",
-        invariant=1,
-        initialFontName=REGULAR.main,  # else every page names a Helvetica that is not embedded
-    )
+    document = new_document(buffer, summaries[0].title, A4)
     frame = Frame(SIDE, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=_draw_footer))
     pages = [[PageBreak(), *elements(each)] for each in summaries]
@@ -116,7 +86,6 @@ class _Canvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     """Pages that say how many there are, which is known once the last one is drawn."""
 
     def save(self) -> None:
-        self.setViewerPreference("DisplayDocTitle", "true")
         self.beginForm(_PAGE_COUNT)
         self.setFont(REGULAR.main, 9)
         self.setFillColor(MUTED)
@@ -138,19 +107,19 @@ def _draw_footer(canvas: Canvas, _document: BaseDocTemplate) -> None:
 def elements(summary: Summary) -> list[Flowable]:
     """The summary as a list of what is drawn, in reading order."""
     sections = chain.from_iterable(map(_section, summary.sections))
-    ending = (*_paragraphs(summary.agreed, REVIEW), *_paragraphs(summary.review, REVIEW))
+    ending = (*paragraphs(summary.agreed, REVIEW), *paragraphs(summary.review, REVIEW))
     return [*_head(summary), *sections, *ending]
 
 
 def _head(summary: Summary) -> Iterator[Flowable]:
-    yield from _paragraphs(summary.title, TITLE)
-    yield from _paragraphs(" · ".join(filter(None, (summary.when, summary.person))), META)
+    yield from paragraphs(summary.title, TITLE)
+    yield from paragraphs(" · ".join(filter(None, (summary.when, summary.person))), META)
     yield HRFlowable(width="100%", thickness=0.75, color=LINE, spaceBefore=12, spaceAfter=2)
 
 
 def _section(section: Section) -> Iterator[Flowable]:
     yield CondPageBreak(_room_to_begin(section.blocks[0]))
-    yield from _paragraphs(section.heading, HEADING)
+    yield from paragraphs(section.heading, HEADING)
     for place, block in enumerate(section.blocks):
         yield Spacer(0, _BETWEEN_BLOCKS if place else 0)
         yield from _block(block)
@@ -169,10 +138,10 @@ def _room_to_begin(block: blocks.Block) -> float:
 def _block(block: blocks.Block) -> Iterator[Flowable]:
     match block:
         case blocks.Paragraph(text):
-            yield from _paragraphs(text, BODY)
+            yield from paragraphs(text, BODY)
         case blocks.Bullets(items):
             for item in items:
-                yield from _paragraphs(item, BULLET, bullet="•")
+                yield from paragraphs(item, BULLET, bullet="•")
         case blocks.Grid(header, rows) if len(header) <= _MOST_COLUMNS:
             yield _table(header, rows, _column_widths(header, rows))
         case blocks.Grid(header, rows):
@@ -194,7 +163,7 @@ def _levels(levels: blocks.Levels) -> Iterator[Flowable]:
     for each in level_counts(levels):
         yield CondPageBreak(_TOGETHER)
         yield Spacer(0, _BETWEEN_BLOCKS)
-        yield from _paragraphs(f"{each.name}: {each.words}", COUNT)
+        yield from paragraphs(f"{each.name}: {each.words}", COUNT)
         yield LevelBar(each.counts, len(levels.rows))
 
 
@@ -204,11 +173,11 @@ def _overlap(overlap: blocks.Overlap) -> Iterator[Flowable]:
         yield picture
     for name, items in zip(overlap.names, overlap.items, strict=True):
         yield CondPageBreak(_TOGETHER)
-        yield from _paragraphs(name, AREA)
+        yield from paragraphs(name, AREA)
         for item in items:
-            yield from _paragraphs(item, BULLET, bullet="•")
+            yield from paragraphs(item, BULLET, bullet="•")
         if not items:
-            yield from _paragraphs(_things(0), META)
+            yield from paragraphs(_things(0), META)
 
 
 def _picture(overlap: blocks.Overlap) -> Areas | None:
@@ -225,18 +194,12 @@ def _picture(overlap: blocks.Overlap) -> Areas | None:
 
 
 def _in_area(name: str, texts: Iterable[str]) -> list[Flowable]:
-    words = chain.from_iterable(_paragraphs(text, CELL) for text in texts)
-    return [*_paragraphs(name, AREA), *words]
+    words = chain.from_iterable(paragraphs(text, CELL) for text in texts)
+    return [*paragraphs(name, AREA), *words]
 
 
 def _things(count: int) -> str:
     return {0: "Nothing here", 1: "1 thing"}.get(count, f"{count} things")
-
-
-def _paragraphs(text: str, style: ParagraphStyle, bullet: str | None = None) -> Iterator[Flowable]:
-    for piece in pieces(text):
-        yield Paragraph(markup(piece, style.typeface), style, bulletText=bullet)
-        bullet = None
 
 
 def _table(
@@ -288,7 +251,7 @@ def _cells(
     texts: Sequence[str], first: ParagraphStyle, others: ParagraphStyle
 ) -> list[list[Flowable]]:
     styles = (first, *[others] * (len(texts) - 1))
-    return [list(_paragraphs(text, style)) for text, style in zip(texts, styles, strict=True)]
+    return [list(paragraphs(text, style)) for text, style in zip(texts, styles, strict=True)]
 
 
 def _column_widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -342,6 +305,6 @@ def _cut(part: Flowable, width: float) -> Iterator[Flowable]:
 
 def _labelled_lines(header: Sequence[str], row: Sequence[str]) -> Iterator[Flowable]:
     for label, text in zip(header, row, strict=True):
-        yield from _paragraphs(label, COLUMN_HEAD)
-        yield from _paragraphs(text, CELL)
+        yield from paragraphs(label, COLUMN_HEAD)
+        yield from paragraphs(text, CELL)
     yield HRFlowable(width="100%", thickness=0.5, color=LINE, spaceBefore=6, spaceAfter=6)
