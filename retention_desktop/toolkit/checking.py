@@ -284,7 +284,9 @@ class _Walk:
     def _check_text(self, raw: str, owner: type[Struct], place: str) -> None:
         key = _key(place)
         longest = _LONGEST.get((owner, key), len(raw))
-        one_line = raw.replace("\n", " ") if key in _MAY_HAVE_LINES else raw
+        one_line = raw.replace("\N{NO-BREAK SPACE}", " ")  # word processors write it
+        if key in _MAY_HAVE_LINES:
+            one_line = one_line.replace("\n", " ")
         if not raw.strip():
             self._note(place, "is empty")
         elif not one_line.isprintable():

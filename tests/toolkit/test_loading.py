@@ -81,6 +81,11 @@ def test_windows_editors_may_add_a_mark_and_their_own_line_ends(write: Write) ->
     assert faults(write(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())) == []
 
 
+def test_word_processors_may_keep_words_together(write: Write) -> None:
+    text = WHOLE.replace("What?", "What, within 2\N{NO-BREAK SPACE}weeks?")
+    assert faults(write(text)) == []
+
+
 def test_tools_stand_by_driver_and_then_by_source(write: Write) -> None:
     for tool_id, driver, position in [
         ("a", "recognition", 1),
