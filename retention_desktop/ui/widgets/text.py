@@ -46,7 +46,9 @@ def label(text: str = "", look: Look = "body", *, wrap: bool = True) -> QLabel:
     made.setProperty("look", look)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # otherwise a page may take it for one line, and squeeze it
+        made.setSizePolicy(policy)
     return made
 
 
