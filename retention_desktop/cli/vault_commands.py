@@ -142,8 +142,10 @@ def show_gathered(options: Namespace, context: Context) -> None:
             raise BadInput("There is nothing to save.", "Private answers need --all.")
         write_pdf(summary, options.out)
         say(f"It is saved: {options.out}")
-    else:
+    elif summary.sections:
         say(summary.title, summary.when, *_section_lines(summary.sections))
+    else:
+        say("There is nothing to show. Private answers need --all.")
 
 
 def change_passphrase(options: Namespace, context: Context) -> None:

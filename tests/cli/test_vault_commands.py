@@ -330,7 +330,8 @@ def test_gather_prints_all_uses_of_a_tool_and_what_is_private_where_asked_for(
     assert done.out.index("The welcome letter") < done.out.index("The old leaflet")
     assert "2 March 2026 to 2 November 2026" in done.out
     assert "Kestrel" not in done.out
-    assert "letter" not in run("gather", gathered, "cpd-mapping", *STDIN).out
+    nothing = run("gather", gathered, "cpd-mapping", *STDIN).out
+    assert nothing == "There is nothing to show. Private answers need --all.\n"
     since = ("--since", "2026-09-01")
     recent = run("gather", gathered, "cpd-mapping", *STDIN, "--all", *since).out
     assert "The welcome letter" in recent
