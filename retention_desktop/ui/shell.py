@@ -23,6 +23,7 @@ from retention_desktop.journal.records import discard_draft, get_record, start_r
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.collection.screen import CollectionScreen
 from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
@@ -55,7 +56,7 @@ _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have t
 
 
 T = TypeVar("T")
-Screen = Page | JournalScreen | RunnerScreen | ShareScreen | EditorScreen
+Screen = Page | JournalScreen | AgreedScreen | RunnerScreen | ShareScreen | EditorScreen
 
 
 class Shell(QWidget):
@@ -82,6 +83,7 @@ class Shell(QWidget):
         self._kdf = kdf
         self._screen: Screen | None = None
         self._journal: JournalScreen | None = None
+        self._agreed: AgreedScreen | None = None
         self._then: Callable[[], None] | None = None
         self._wanted = 0  # counts what was asked for: only the last of it is shown
         self._is_starting = False
@@ -112,6 +114,7 @@ class Shell(QWidget):
             ("Ctrl+1", self._on_today),
             ("Ctrl+2", self._on_toolkit),
             ("Ctrl+3", self._on_journal),
+            ("Ctrl+4", self._on_agreed),
             ("Ctrl+K", self._on_journal),
             ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
@@ -229,6 +232,11 @@ class Shell(QWidget):
                 self._journal.record_requested.connect(self._on_head_requested)
                 self._journal.toolkit_requested.connect(self._on_toolkit)
             return self._journal
+        if place == "agreed":
+            if self._agreed is None:
+                self._agreed = AgreedScreen(self._session)
+                self._agreed.record_requested.connect(self.open_record)
+            return self._agreed
         if place == "settings":
             screen = SettingsScreen(self._session, self._settings, self._vault_folder, self._kdf)
             screen.look_changed.connect(self.look_changed)
@@ -238,14 +246,14 @@ class Shell(QWidget):
     def _show(self, place: str, screen: Screen) -> None:
         """Put a screen in place of the one before, which is let go.
 
-        The journal stays, so that one comes back from a record to the same search.
+        The journal and the register stay, so that one comes back from a record to the same search.
         """
         self._message.clear()
         before, self._screen = self._screen, screen
         if before is not None and before is not screen:
             before.hide()
             self._place.removeWidget(before)
-            if before is not self._journal:
+            if before is not self._journal and before is not self._agreed:
                 before.deleteLater()
         self._place.addWidget(screen, 1)
         screen.show()
@@ -487,6 +495,10 @@ class Shell(QWidget):
         self.go_to("journal")
 
     @Slot()
+    def _on_agreed(self) -> None:
+        self.go_to("agreed")
+
+    @Slot()
     def _on_settings(self) -> None:
         self.go_to("settings")
 
@@ -539,6 +551,7 @@ class _Rail(QFrame):
             ("today", "sun", _("Today")),
             ("toolkit", "layout-grid", _("Toolkit")),
             ("journal", "book-open", _("Journal")),
+            ("agreed", "handshake", _("Agreed")),
         ):
             layout.addWidget(self._place_button(place, icon, name))
         layout.addStretch(1)

@@ -31,6 +31,9 @@ class HelpScreen(Page):
         self.column.addWidget(label(_("Keys"), "section"))
         self.column.addLayout(_key_grid(shortcuts()))
         self.column.addSpacing(8)
+        self.column.addWidget(label(_("Keys in the list of what was agreed"), "section"))
+        self.column.addLayout(_key_grid(agreed_shortcuts()))
+        self.column.addSpacing(8)
         self.column.addWidget(label(_("Keys while you change a tool"), "section"))
         self.column.addLayout(_key_grid(editing_shortcuts()))
         self.column.addSpacing(8)
@@ -66,7 +69,7 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
     """Every key and what it does, in the order of use."""
     return (
         ("Ctrl+K", _("Search your journal")),
-        ("Ctrl+1, 2, 3", _("Today, toolkit, journal")),
+        ("Ctrl+1, 2, 3, 4", _("Today, toolkit, journal, agreed")),
         ("Ctrl+N", _("Begin at once with what Today offers as quick")),
         ("Ctrl+Enter", _("Next page of a tool, from inside the text too")),
         ("Alt+Left", _("Page before")),
@@ -80,6 +83,19 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
         ("F9", _("Cover the window at once, and show it again; in Together mode B and . too")),
         ("Ctrl+L", _("Lock now")),
         ("F1", _("This page")),
+    )
+
+
+def agreed_shortcuts() -> tuple[tuple[str, str], ...]:
+    """The keys of the register, beside those that work everywhere."""
+    return (
+        ("Enter", _("Open it")),
+        ("S", _("Let it come back a week later")),
+        ("D", _("It is done")),
+        ("C", _("It changed")),
+        ("L", _("Let it go")),
+        ("E", _("Edit it")),
+        ("R", _("Look at it now")),
     )
 
 

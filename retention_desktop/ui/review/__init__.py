@@ -1,0 +1,1 @@
+"""The later look at what has come back: keep, adjust or stop."""
