@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import RecordState
-from retention_desktop.models.views import Changes, Record, RecordHead
+from retention_desktop.models.views import Changes, Due, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.collection.screen import CollectionScreen
@@ -214,7 +214,9 @@ class Shell(QWidget):
 
     def _make(self, place: str) -> Screen:
         if place == "today":
-            today = TodayScreen(self._session)
+            today = TodayScreen(self._session, self._settings, self._dialogs)
+            today.review_requested.connect(self._on_review_requested)
+            today.meeting_requested.connect(self._on_start_requested)
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._on_tool_requested)
             today.start_requested.connect(self._on_quick_requested)
@@ -424,6 +426,11 @@ class Shell(QWidget):
     @Slot(int)
     def _on_share_requested(self, record_id: int) -> None:
         self._ask_for(record_id, self._on_share_here)
+
+    @Slot(object)
+    def _on_review_requested(self, due: Due) -> None:
+        if due.record_id is not None:
+            self.open_record(due.record_id)
 
     @Slot(bool)
     def _on_together_changed(self, on: bool) -> None:

@@ -23,11 +23,14 @@ def ids(tools: tuple[Tool, ...]) -> list[str]:
     return [tool.id for tool in tools]
 
 
-def test_each_is_of_another_driver_and_the_shortest_of_its_driver() -> None:
+@pytest.mark.parametrize(("minutes", "longest"), [(10, 10), (20, 15), (45, 45)])
+def test_each_is_of_another_driver_and_makes_the_most_of_the_time(
+    minutes: int, longest: int
+) -> None:
     tools = [of(driver, minutes) for driver in Driver for minutes in (15, 10, 45)]
-    found = suggest_tools(tools, {}, minutes=15)
+    found = suggest_tools(tools, {}, minutes=minutes)
     assert len({tool.driver for tool in found}) == len(found) == 3
-    assert {tool.minutes for tool in found} == {10}
+    assert {tool.minutes for tool in found} == {longest}
 
 
 def test_the_driver_that_was_left_alone_for_longest_comes_first() -> None:
@@ -57,8 +60,8 @@ def test_where_too_few_are_short_enough_the_shortest_fill_up() -> None:
     tools = [of(Driver.GROWTH, 45), of(Driver.WELLBEING, 30), of(Driver.BELONGING, 10)]
     last_used = {"belonging-10": NOW}
     found = suggest_tools(tools, last_used, minutes=15)
-    assert found[0].id == "belonging-10"  # the only one that fits, though used last
-    assert {tool.minutes for tool in found[1:]} == {45, 30}
+    # The only one that fits, though used last.
+    assert [tool.minutes for tool in found] == [10, 30, 45]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -78,10 +81,9 @@ def test_use_of_a_tool_that_is_gone_is_no_error() -> None:
 
 def test_of_one_driver_the_tool_that_was_not_used_for_longest_comes() -> None:
     first, second = of(Driver.GROWTH, 10, "first"), of(Driver.GROWTH, 15, "second")
-    used = {"first": NOW}
-    assert ids(suggest_tools([first, second], {}, minutes=15)) == ["first"]
-    assert ids(suggest_tools([first, second], used, minutes=15)) == ["second"]
-    assert ids(suggest_tools([first, second], used, minutes=10)) == ["first"]
+    assert ids(suggest_tools([first, second], {"second": NOW}, minutes=15)) == ["first"]
+    assert ids(suggest_tools([first, second], {"first": NOW}, minutes=15)) == ["second"]
+    assert ids(suggest_tools([first, second], {"first": NOW}, minutes=10)) == ["first"]
 
 
 @pytest.mark.parametrize("flag", ["quick", "occasional"])

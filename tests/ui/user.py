@@ -81,6 +81,15 @@ class AnsweringDialogs(FileDialogs):
         self.proposed = name
         self._answer(chosen)
 
+    def choose_calendar(
+        self,
+        parent: QWidget,
+        title: str,
+        name: str,
+        chosen: Callable[[Path], None],
+    ) -> None:
+        self.choose_pdf(parent, title, name, chosen)
+
     def choose_zip(
         self,
         parent: QWidget,  # noqa: ARG002

@@ -20,14 +20,24 @@ FILE_NAME = "settings.json"
 SCHEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 125, 150, 175, 200)  # per cent
 IDLE_MINUTES = (1, 2, 5, 10, 15, 30, 60)
+MINUTES_NOW = (10, 20, 45)
+REMINDER_TIMES = tuple(f"{hour:02}:00" for hour in range(6, 21))
 
-_ALLOWED = {"scheme": SCHEMES, "text_percent": TEXT_SIZES, "idle_minutes": IDLE_MINUTES}
+_ALLOWED = {
+    "scheme": SCHEMES,
+    "text_percent": TEXT_SIZES,
+    "idle_minutes": IDLE_MINUTES,
+    "minutes_now": MINUTES_NOW,
+    "remind_at": ("", *REMINDER_TIMES),
+}
 
 
 class Settings(NamedTuple):
     """Choices and their defaults. `generations` is the newest that was seen of each vault.
 
-    `turned_off` are the ids of tools that the person does not want to see.
+    `turned_off` are the ids of tools that the person does not want to see. `minutes_now` is for how
+    long Today suggests something. `remind_at` is the time of day of the reminder, "" for none: it
+    is seen by whoever is at the screen, so nobody gets one who has not asked for it.
     """
 
     vault: str = ""
@@ -37,6 +47,8 @@ class Settings(NamedTuple):
     geometry: str = ""
     generations: Mapping[str, int] = MappingProxyType({})
     turned_off: tuple[str, ...] = ()
+    minutes_now: int = 10
+    remind_at: str = ""
 
 
 class SettingsFile:
