@@ -15,8 +15,9 @@ def suggest_tools(
 
     A driver that was left alone for longest comes first, and of its tools the one that was: this is
     about balance, so that none is forgotten, and never about rank. Between two that were never used
-    comes the one that makes more of the time. Where too few are short enough, the shortest fill up. Quick tools are always at hand, and occasional ones wait for their
-    occasion, so neither is suggested.
+    comes the one that makes more of the time. Where too few are short enough, the shortest fill up.
+    Quick tools are always at hand, and occasional ones wait for their occasion, so neither is
+    suggested.
     """
     for_any_day = [tool for tool in tools if not (tool.quick or tool.occasional)]
 
