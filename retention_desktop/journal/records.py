@@ -34,6 +34,7 @@ from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.reading import agreed as agreed_under
 from retention_desktop.toolkit.reading import is_empty
+from retention_desktop.toolkit.run import follows_last_use
 from retention_desktop.vault import Vault
 
 _r = t.record.c
@@ -145,7 +146,8 @@ def start_record(vault: Vault, tool: Tool, *, now: datetime, person: str | None 
     """A new draft; `records` of the changes holds its id alone.
 
     It knows every prompt of the tool as it is worded now, so a draft outlives a change of the tool.
-    Prompts that carry begin with what was written the last time with this person, where it fits.
+    Prompts that carry begin with what was written the last time with this person, where it fits;
+    never where nobody is named in a talk of two.
     Raises BadInput for a person where the tool keeps themes only.
     """
     alias = None if person is None else store.checked_name(person, "An alias")
@@ -154,7 +156,8 @@ def start_record(vault: Vault, tool: Tool, *, now: datetime, person: str | None 
             connection, tool, alias, now=now, state=RecordState.DRAFT, started=now, updated=now
         )
         carrying = {prompt.id: prompt for prompt in tool.prompts if prompt.carries}
-        if carrying and (last := _last_use(connection, _row(connection, record_id))):
+        may_carry = carrying and follows_last_use(tool, alias)
+        if may_carry and (last := _last_use(connection, _row(connection, record_id))):
             _carry(connection, record_id, carrying, last, now)
         store.update_record(connection, record_id)
     return Changes(records=(record_id,), people=() if alias is None else (alias,))

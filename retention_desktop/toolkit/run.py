@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from retention_desktop.models.enums import Setting
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
@@ -162,6 +163,15 @@ class Run:
 
     def _has_answer(self, prompt: Prompt) -> bool:
         return prompt.id in self.answers and not is_empty(prompt, self.answers[prompt.id])
+
+
+def follows_last_use(tool: Tool, person: str | None) -> bool:
+    """Whether the last use, with the same person or nobody, was surely with the same people.
+
+    Where a tool is for two alone and nobody is named, it may have been anybody.
+    """
+    settings = {tool.setting, *tool.also_suits}
+    return person is not None or settings != {Setting.ONE_TO_ONE}
 
 
 def review_date(

@@ -35,6 +35,7 @@ from retention_desktop.models.enums import (
     Driver,
     PromptKind,
     RecordState,
+    Setting,
 )
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.toolkit.definition import Tool
@@ -552,6 +553,15 @@ def test_nothing_is_carried_from_another_person_or_a_draft(vault: Vault, tool: T
 
     assert values(vault, with_a) == {}
     assert values(vault, start(vault, carrying, LATER)) == {"happened": "Something"}
+
+
+def test_in_a_talk_of_two_without_a_name_nothing_is_carried(vault: Vault, tool: Tool) -> None:
+    for_two = replace(carrying_tool(tool, "happened"), setting=Setting.ONE_TO_ONE)
+    finished(vault, for_two, NOW)
+
+    assert values(vault, start(vault, for_two, LATER)) == {}
+    also_alone = replace(for_two, also_suits=(Setting.SOLO,))
+    assert values(vault, start(vault, also_alone, LATER)) == {"happened": "Something"}
 
 
 def test_what_no_longer_fits_is_not_carried(vault: Vault, tool: Tool) -> None:

@@ -20,7 +20,14 @@ from retention_desktop.toolkit.definition import (
     Step,
     Tool,
 )
-from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState, review_date
+from retention_desktop.toolkit.run import (
+    CHECK_PAGE,
+    REVIEW_PAGE,
+    Run,
+    StepState,
+    follows_last_use,
+    review_date,
+)
 
 KEYS = ("begin", "ask/what", "ask/why", "pause", "agree/action", REVIEW_PAGE, CHECK_PAGE)
 
@@ -216,3 +223,11 @@ def test_repeating_keeps_the_day_or_takes_the_last_of_the_month(today: date, mon
     assert again.day == today.day or (
         again.day < today.day and (again + timedelta(days=1)).day == 1
     )
+
+
+def test_in_a_talk_of_two_the_last_use_without_a_name_may_be_of_anybody() -> None:
+    for_two = structs.replace(TOOL, setting=Setting.ONE_TO_ONE)
+    assert not follows_last_use(for_two, None)
+    assert follows_last_use(for_two, "Person A")
+    assert follows_last_use(structs.replace(for_two, also_suits=(Setting.SOLO,)), None)
+    assert follows_last_use(structs.replace(for_two, setting=Setting.TEAM), None)

@@ -17,7 +17,14 @@ from retention_desktop.models.prompts import Prompt
 from retention_desktop.models.views import Changes, Record
 from retention_desktop.sharing.summary import Section, summarise
 from retention_desktop.toolkit.definition import NoFollowUp, Tool
-from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Page, Run, review_date
+from retention_desktop.toolkit.run import (
+    CHECK_PAGE,
+    REVIEW_PAGE,
+    Page,
+    Run,
+    follows_last_use,
+    review_date,
+)
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.runner.autosave import Autosave, Draft, ReviewDate
 from retention_desktop.ui.runner.editors import Around
@@ -75,7 +82,7 @@ class RunnerScreen(QWidget):
         self.is_together = False
         self._tool = tool
         self._person = record.head.person
-        self._last = surroundings.last
+        self._last = surroundings.last if follows_last_use(tool, record.head.person) else None
         self._last_is_open = True
         self._own_lists = dict(surroundings.own_lists)
         self._review_on = record.head.review_on
