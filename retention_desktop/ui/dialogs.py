@@ -38,6 +38,12 @@ class FileDialogs(QObject):
         """Ask where to save dates; `name` is proposed, in the person's documents folder."""
         self._save(parent, title, _("Calendar file (*.ics)"), name, chosen)
 
+    def choose_json(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask where to save JSON; `name` is proposed, in the person's documents folder."""
+        self._save(parent, title, _("JSON file (*.json)"), name, chosen)
+
     def choose_zip(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
         """Ask for a .zip that is there."""
         dialog = QFileDialog(parent, title, str(Path.home()), _("Zip file (*.zip)"))

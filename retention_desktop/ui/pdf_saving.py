@@ -1,4 +1,4 @@
-"""Saving a PDF where the person says, and telling how it ended."""
+"""Saving a PDF, or another file, where the person says, and telling how it ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.dialogs import FileDialogs
@@ -17,6 +17,8 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
+
+Choose = Callable[[QWidget, str, str, Callable[[Path], None]], None]
 
 
 class PdfSaving(QObject):
@@ -29,20 +31,23 @@ class PdfSaving(QObject):
         message: Message,
         session: Session,
         dialogs: FileDialogs,
+        *,
+        choose: Choose | None = None,
     ) -> None:
+        """`choose` asks for the place; without it, it is asked where to save a PDF."""
         super().__init__(page)
         self._page = page
         self._button = button
         self._message = message
         self._session = session
-        self._dialogs = dialogs
+        self._choose = choose or dialogs.choose_pdf
 
     def ask(self, title: str, name: str, write: Callable[[Path], None]) -> None:
         """Ask where to save, then `write` there, off the UI thread.
 
         `name` is proposed. It says nothing of what is in the file: other programs see it.
         """
-        self._dialogs.choose_pdf(self._page, title, name, partial(self._write, write))
+        self._choose(self._page, title, name, partial(self._write, write))
 
     def _write(self, write: Callable[[Path], None], target: Path) -> None:
         self._button.setEnabled(False)

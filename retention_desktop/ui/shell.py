@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import RecordState
-from retention_desktop.models.views import Changes, Due, Record, RecordHead
+from retention_desktop.models.views import Changes, Due, Person, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.collection.screen import CollectionScreen
@@ -35,6 +35,9 @@ from retention_desktop.ui.journal.record_page import RecordPage, Version, look_a
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.packs.export import ExportScreen
 from retention_desktop.ui.packs.screen import YourToolsScreen
+from retention_desktop.ui.people.edit import EditPage
+from retention_desktop.ui.people.person_page import PersonPage
+from retention_desktop.ui.people.screen import PeopleScreen
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
@@ -115,6 +118,7 @@ class Shell(QWidget):
             ("Ctrl+2", self._on_toolkit),
             ("Ctrl+3", self._on_journal),
             ("Ctrl+4", self._on_agreed),
+            ("Ctrl+5", self._on_people),
             ("Ctrl+K", self._on_journal),
             ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
@@ -239,6 +243,8 @@ class Shell(QWidget):
                 self._agreed = AgreedScreen(self._session)
                 self._agreed.record_requested.connect(self.open_record)
             return self._agreed
+        if place == "people":
+            return self._people()
         if place == "settings":
             screen = SettingsScreen(self._session, self._settings, self._vault_folder, self._kdf)
             screen.look_changed.connect(self.look_changed)
@@ -432,6 +438,47 @@ class Shell(QWidget):
         if due.record_id is not None:
             self.open_record(due.record_id)
 
+    def _people(self) -> PeopleScreen:
+        people = PeopleScreen(self._session)
+        people.person_requested.connect(self._on_person_requested)
+        people.added.connect(self._on_person_requested)
+        people.toolkit_requested.connect(self._on_toolkit)
+        return people
+
+    @Slot(str)
+    def _on_person_requested(self, alias: str) -> None:
+        page = PersonPage(self._session, self._dialogs, alias)
+        page.back_requested.connect(self._on_people)
+        page.edit_requested.connect(self._on_details_requested)
+        page.record_requested.connect(self.open_record)
+        page.action_requested.connect(self._on_action_requested)
+        page.start_requested.connect(self._on_start_requested)
+        page.erased.connect(self._on_person_erased)
+        self._show("people", page)
+
+    @Slot(int)
+    def _on_action_requested(self, action_id: int) -> None:
+        self.go_to("agreed")
+        if isinstance(self._screen, AgreedScreen):
+            self._screen.open_action(action_id)
+
+    @Slot(object)
+    def _on_details_requested(self, person: Person) -> None:
+        page = EditPage(self._session, person)
+        page.left.connect(self._on_person_requested)
+        self._show("people", page)
+
+    @Slot(str)
+    def _on_person_erased(self, sentence: str) -> None:
+        """Lists that still hold what was erased are let go, with what was open in them."""
+        for kept in (self._journal, self._agreed):
+            if kept is not None:
+                kept.deleteLater()
+        self._journal = self._agreed = None
+        people = self._people()
+        self._show("people", people)
+        people.message.say(sentence)
+
     @Slot(bool)
     def _on_together_changed(self, on: bool) -> None:
         self.together_changed.emit()
@@ -502,6 +549,10 @@ class Shell(QWidget):
         self.go_to("journal")
 
     @Slot()
+    def _on_people(self) -> None:
+        self.go_to("people")
+
+    @Slot()
     def _on_agreed(self) -> None:
         self.go_to("agreed")
 
@@ -559,6 +610,7 @@ class _Rail(QFrame):
             ("toolkit", "layout-grid", _("Toolkit")),
             ("journal", "book-open", _("Journal")),
             ("agreed", "handshake", _("Agreed")),
+            ("people", "user-round", _("People")),
         ):
             layout.addWidget(self._place_button(place, icon, name))
         layout.addStretch(1)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from retention_desktop.toolkit.loading import Toolkit
     from retention_desktop.toolkit.packs import KeptPacks
     from retention_desktop.ui.dialogs import FileDialogs
+    from retention_desktop.ui.reminders import Reminders
     from retention_desktop.ui.session import Session
     from retention_desktop.ui.shell import Shell
     from retention_desktop.ui.tasks import Tasks
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 # waits for the person, so that no import holds up a key for longer than a frame.
 _PARTS_OF_THE_SHELL = (
     "session",
+    "reminders",
     "wording",
     "audiences",
     "widgets.dates",
@@ -83,6 +85,12 @@ _PARTS_OF_THE_SHELL = (
     "journal.record_page",
     "collection.screen",
     "share.screen",
+    "people.meeting",
+    "people.screen",
+    "people.timeline",
+    "people.holding",
+    "people.person_page",
+    "people.edit",
     "settings.passphrase",
     "settings.screen",
     "help.screen",
@@ -137,6 +145,7 @@ class MainWindow(QMainWindow):
         self._vault_folder = named or settings.folder / f"{_FIRST_NAME}{VAULT_SUFFIX}"
         self._session: Session | None = None
         self._shell: Shell | None = None
+        self._reminders: Reminders | None = None
         self._tools: tuple[Toolkit, KeptPacks] | None = None
         self._unlock: UnlockScreen | None = None
         self._welcome: WelcomeScreen | None = None
@@ -344,6 +353,7 @@ class MainWindow(QMainWindow):
             raise error
 
     def _on_opened(self, vault: Vault) -> None:
+        from retention_desktop.ui.reminders import Reminders
         from retention_desktop.ui.session import Session
 
         self._is_at_work = False
@@ -356,6 +366,8 @@ class MainWindow(QMainWindow):
         self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock, packs=kept)
         self._show_shell("today")
         assert self._shell is not None
+        self._reminders = Reminders(self._session, self._settings, self._may_remind)
+        self._reminders.clicked.connect(self._on_reminder_clicked)
         if notices := (*vault.notices, *kept.notices):
             self._shell.notice(" ".join(notices))
         self.opened.emit()
@@ -375,6 +387,19 @@ class MainWindow(QMainWindow):
         self._shell.together_changed.connect(self._on_together_changed)
         self._put(self._shell)
         self._shell.go_to(place)
+
+    def _may_remind(self) -> bool:
+        """Not while several people read the screen."""
+        return self._shell is not None and not self._shell.is_together
+
+    @Slot()
+    def _on_reminder_clicked(self) -> None:
+        assert self._shell is not None
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._shell.go_to("today")
 
     @Slot(str)
     def _on_look_changed(self, choice: str) -> None:
@@ -438,6 +463,8 @@ class MainWindow(QMainWindow):
             if was_locking:
                 self._shell.cover()
             return
+        assert self._reminders is not None
+        self._reminders.stop()
         self._shell.setEnabled(False)  # what would be typed now could not be saved any more
         self._session.close(done=self._on_closed, failed=self._on_close_failed)
 
@@ -451,6 +478,8 @@ class MainWindow(QMainWindow):
         self._closing_for = None
         assert self._shell is not None
         self._shell.setEnabled(True)
+        assert self._reminders is not None
+        self._reminders.start()
         if not isinstance(error, KnownError):
             raise error
         self._shell.notice(str(error))

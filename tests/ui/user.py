@@ -90,6 +90,15 @@ class AnsweringDialogs(FileDialogs):
     ) -> None:
         self.choose_pdf(parent, title, name, chosen)
 
+    def choose_json(
+        self,
+        parent: QWidget,
+        title: str,
+        name: str,
+        chosen: Callable[[Path], None],
+    ) -> None:
+        self.choose_pdf(parent, title, name, chosen)
+
     def choose_zip(
         self,
         parent: QWidget,  # noqa: ARG002

@@ -128,6 +128,10 @@ class AgreedScreen(QWidget):
         if self._is_stale:
             self._look()
 
+    def open_action(self, action_id: int) -> None:
+        """Open one action, whether it is in the list or not."""
+        self._open(action_id, "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
