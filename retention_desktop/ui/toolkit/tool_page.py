@@ -52,20 +52,6 @@ class ToolPage(Page):
             steps.addWidget(label(f"{number}", "muted", wrap=False), number, 0)
             steps.addWidget(label(step.title, "body"), number, 1)
         self.column.addLayout(steps)
-        if tool.collections:
-            self.column.addSpacing(4)
-            self.column.addWidget(label(_("Gathered from every use"), "strong"))
-        for place, collection in enumerate(tool.collections):
-            opens = ContentButton("row-button", collection.title)
-            opens.setProperty("place", place)
-            opens.clicked.connect(self._on_collection)
-            content = QHBoxLayout()
-            content.setContentsMargins(8, 8, 8, 8)
-            content.setSpacing(10)
-            content.addWidget(icon_label("layout-grid", "accent", 18))
-            content.addWidget(label(collection.title, "row"), 1)
-            opens.set_content(content)
-            self.column.addWidget(opens)
         self._person: QLineEdit | None = None
         settings = (tool.setting, *tool.also_suits)
         if Setting.ONE_TO_ONE in settings and not tool.themes_only:
@@ -83,6 +69,20 @@ class ToolPage(Page):
                     ),
                 )
             )
+        if tool.collections:
+            self.column.addSpacing(4)
+            self.column.addWidget(label(_("Gathered from every use"), "strong"))
+        for place, collection in enumerate(tool.collections):
+            opens = ContentButton("row-button", collection.title)
+            opens.setProperty("place", place)
+            opens.clicked.connect(self._on_collection)
+            content = QHBoxLayout()
+            content.setContentsMargins(8, 8, 8, 8)
+            content.setSpacing(10)
+            content.addWidget(icon_label("layout-grid", "accent", 18))
+            content.addWidget(label(collection.title, "row"), 1)
+            opens.set_content(content)
+            self.column.addWidget(opens)
         start = button(_("Start"), "primary")
         start.setAccessibleName(_("Start: {title}").format(title=tool.title))
         back = button(_("Back to the toolkit"), icon="arrow-left")

@@ -233,6 +233,15 @@ def test_no_number_stands_for_a_case_or_for_all_dimensions(shown: Shown) -> None
 # Room
 
 
+def test_a_new_row_is_filled_from_its_first_level_on(shown: Shown) -> None:
+    person = shown(LOADS, TWO)
+    person.key("Tab", "Right", "Right")
+    person.press("Add another row")
+    person.write("C")
+    person.key("Tab")
+    assert person.focus.accessibleName() == "C, Volume: not chosen"
+
+
 def test_without_room_there_are_cards_with_the_same_fields(shown: Shown) -> None:
     person = shown(LOADS, TWO)
     editor = person.editor

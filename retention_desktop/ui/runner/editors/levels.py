@@ -240,6 +240,7 @@ class Levels(Editor):
 
     @Slot()
     def _on_add(self) -> None:
+        self._column = 0  # a new row is filled from its first level on
         self._newest = self._add_row({})
         self._number()
         self._newest.first.setFocus(Qt.FocusReason.OtherFocusReason)
