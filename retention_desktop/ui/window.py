@@ -80,6 +80,7 @@ _PARTS_OF_THE_SHELL = (
     "review.history",
     "agreed.panel",
     "agreed.screen",
+    "review.screen",
     "clipboard",
     "pdf_saving",
     "journal.record_page",

@@ -1,4 +1,4 @@
-"""Settings: how the window looks, when it locks, and the passphrase."""
+"""Settings: how the window looks, when it locks, when it reminds, and the passphrase."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 
 from retention_desktop.errors import KnownError
+from retention_desktop.ui.reminders import can_remind
 from retention_desktop.ui.session import Session
-from retention_desktop.ui.settings.file import IDLE_MINUTES, TEXT_SIZES, SettingsFile
+from retention_desktop.ui.settings.file import (
+    IDLE_MINUTES,
+    REMINDER_TIMES,
+    TEXT_SIZES,
+    SettingsFile,
+)
 from retention_desktop.ui.settings.passphrase import PassphraseChange
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
@@ -59,6 +65,15 @@ class SettingsScreen(Page):
             label(_("What you are writing is saved first. Ctrl+L locks at once."), "muted")
         )
         self.column.addSpacing(10)
+        self.column.addWidget(label(_("A reminder"), "section"))
+        self._remind = self._combo(
+            _("Once a day, while your journal is unlocked"),
+            [(_("Never"), ""), *((_("At {time}").format(time=t), t) for t in REMINDER_TIMES)],
+            settings.current.remind_at,
+        )
+        self._remind.setEnabled(can_remind())
+        self.column.addWidget(label(_reminder_words(), "muted"))
+        self.column.addSpacing(10)
         self.column.addWidget(label(_("Your passphrase"), "section"))
         self.column.addWidget(PassphraseChange(session, kdf))
         self.column.addSpacing(10)
@@ -77,6 +92,7 @@ class SettingsScreen(Page):
         self._scheme.currentIndexChanged.connect(self._on_look_chosen)
         self._text.currentIndexChanged.connect(self._on_look_chosen)
         self._idle.currentIndexChanged.connect(self._on_idle_chosen)
+        self._remind.currentIndexChanged.connect(self._on_remind_chosen)
 
     def _combo(self, name: str, options: Sequence[tuple[str, object]], current: object) -> Combo:
         combo = Combo(name, options)
@@ -87,7 +103,7 @@ class SettingsScreen(Page):
 
     def go_to(self, name: str) -> None:
         """Put the keyboard on a choice."""
-        for combo in (self._scheme, self._text, self._idle):
+        for combo in (self._scheme, self._text, self._idle, self._remind):
             if combo.accessibleName() == name:
                 combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -101,8 +117,21 @@ class SettingsScreen(Page):
     def _on_idle_chosen(self) -> None:
         self._keep(idle_minutes=self._idle.currentData())
 
+    @Slot()
+    def _on_remind_chosen(self) -> None:
+        self._keep(remind_at=self._remind.currentData())
+
     def _keep(self, **choices: object) -> None:
         try:
             self._settings.change(**choices)
         except KnownError as error:
             self._message.say_error(error)
+
+
+def _reminder_words() -> str:
+    if not can_remind():
+        return _("This desktop has no place for reminders, so none can be shown.")
+    return _(
+        "It says only that something is waiting, never what. "
+        "Anyone near your screen can see it, so there is none until you choose a time."
+    )
