@@ -1,10 +1,10 @@
-"""Which records are meant: by tool, driver, state and day."""
+"""Which records are meant: by tool, driver, state, day, person and tag."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Driver, RecordState
@@ -27,9 +27,38 @@ class Filter(Struct, frozen=True):
     state: RecordState | None = None
     since: date | None = None
     until: date | None = None
+    person: str | None = None
+    tags: tuple[str, ...] = ()  # all of them
 
 
 ALL = Filter()
+
+
+def narrowed(wanted: Filter, also: Filter) -> Filter | None:
+    """What both want; None where no record can be like both."""
+    if any(
+        one is not None and other is not None and one != other
+        for one, other in (
+            (wanted.tool, also.tool),
+            (wanted.driver, also.driver),
+            (wanted.state, also.state),
+            (wanted.person, also.person),
+        )
+    ):
+        return None
+    since = max(filter(None, (wanted.since, also.since)), default=None)
+    until = min(filter(None, (wanted.until, also.until)), default=None)
+    if since is not None and until is not None and since > until:
+        return None
+    return Filter(
+        tool=wanted.tool or also.tool,
+        driver=wanted.driver or also.driver,
+        state=wanted.state or also.state,
+        since=since,
+        until=until,
+        person=wanted.person or also.person,
+        tags=tuple(dict.fromkeys((*wanted.tags, *also.tags))),
+    )
 
 
 def filtered(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[Any, ...]]:
@@ -40,6 +69,12 @@ def filtered(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[A
         query = query.where(_r.updated >= _midnight(wanted.since))
     if wanted.until is not None:
         query = query.where(_r.updated < _midnight(wanted.until + timedelta(days=1)))
+    if wanted.person is not None:
+        person = select(t.person.c.id).where(t.person.c.alias == wanted.person)
+        query = query.where(_r.person_id == person.scalar_subquery())
+    for tag in wanted.tags:
+        tagged = select(t.record_tag.c.record_id).join(t.tag).where(t.tag.c.name == tag)
+        query = query.where(_r.id.in_(tagged))
     return query
 
 
