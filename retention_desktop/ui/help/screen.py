@@ -90,7 +90,7 @@ def agreed_shortcuts() -> tuple[tuple[str, str], ...]:
     """The keys of the register, beside those that work everywhere."""
     return (
         ("Enter", _("Open it")),
-        ("S", _("Let it come back a week later")),
+        ("S", _("Let it come back a week later; on Today too")),
         ("D", _("It is done")),
         ("C", _("It changed")),
         ("L", _("Let it go")),

@@ -20,7 +20,7 @@ from retention_desktop.ui.wording import due_words, short_day, weekday_name
 
 
 class DueRow(QWidget):
-    """A card that opens what is due, and beside it a menu of later days. S puts off by a day."""
+    """A card that opens what is due, and beside it a menu of later days. S puts off by a week."""
 
     review_requested = Signal(object)  # the Due
     later_requested = Signal(object, object)  # the Due, and the date on which it comes back
@@ -28,13 +28,13 @@ class DueRow(QWidget):
     def __init__(self, due: Due, today: date) -> None:
         super().__init__()
         self._due = due
-        self._tomorrow = today + timedelta(days=1)
+        self._in_a_week = today + timedelta(weeks=1)
         title, below = due_title(due), due_place(due)
         when = due_words(due.on, today)
         self._open = ContentButton(
             "card-button", _("Look again: {title}. {when}").format(title=title, when=when)
         )
-        self._open.setAccessibleDescription(_("S puts it off until tomorrow."))
+        self._open.setAccessibleDescription(_("S puts it off for a week."))
         self._open.clicked.connect(self._on_clicked)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -50,7 +50,7 @@ class DueRow(QWidget):
         inside.addLayout(words, 1)
         self._open.set_content(inside)
         later = icon_button("clock", _("Put off: {title}").format(title=title))
-        later.setToolTip(_("Put off. S puts it off until tomorrow."))
+        later.setToolTip(_("Put off. S puts it off for a week."))
         menu = QMenu(later)
         for text, day in later_days(today):
             menu.addAction(text).setData(day)
@@ -65,7 +65,7 @@ class DueRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.later_requested.emit(self._due, self._tomorrow)
+            self.later_requested.emit(self._due, self._in_a_week)
         else:
             super().keyPressEvent(event)
 
