@@ -89,7 +89,6 @@ class EditPage(Page):
         own = days if days is not None and not known else _FIRST_OWN
         self._days = Number(own, 1, LONGEST_BETWEEN)
         self._days_field = Field(_("Days from one meeting to the next"), self._days)
-        self._days_field.setVisible(not known)
         for field in (
             self._alias_field,
             Field(_("Role"), self._role, help_text=_("For example, practitioner or student.")),
@@ -111,6 +110,7 @@ class EditPage(Page):
             self._days_field,
         ):
             self.column.addWidget(field)
+        self._days_field.setVisible(not known)
         self._saved = label(_("What you change is kept as you go on."), "small")
         self.column.addWidget(self._saved)
         self.column.addStretch(1)
