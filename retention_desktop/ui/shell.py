@@ -38,6 +38,7 @@ from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.people.edit import EditPage
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.people.screen import PeopleScreen
+from retention_desktop.ui.review.screen import Matter, ReviewScreen, look_back
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
@@ -59,7 +60,9 @@ _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have t
 
 
 T = TypeVar("T")
-Screen = Page | JournalScreen | AgreedScreen | RunnerScreen | ShareScreen | EditorScreen
+Screen = (
+    Page | JournalScreen | AgreedScreen | ReviewScreen | RunnerScreen | ShareScreen | EditorScreen
+)
 
 
 class Shell(QWidget):
@@ -87,6 +90,7 @@ class Shell(QWidget):
         self._screen: Screen | None = None
         self._journal: JournalScreen | None = None
         self._agreed: AgreedScreen | None = None
+        self._review_from = "today"  # the place from which one went to a review
         self._then: Callable[[], None] | None = None
         self._wanted = 0  # counts what was asked for: only the last of it is shown
         self._is_starting = False
@@ -216,10 +220,16 @@ class Shell(QWidget):
         """Go on with a draft, or read a finished record."""
         self._leave_for(lambda: self._ask_for(record_id, self._on_record_here))
 
+    @Slot(object)
+    def open_review(self, due: Due) -> None:
+        """Look again at what has come back."""
+        look = partial(look_back, due=due)
+        self._leave_for(lambda: self._look_around(look, self._on_review_here))
+
     def _make(self, place: str) -> Screen:
         if place == "today":
             today = TodayScreen(self._session, self._settings, self._dialogs)
-            today.review_requested.connect(self._on_review_requested)
+            today.review_requested.connect(self.open_review)
             today.meeting_requested.connect(self._on_start_requested)
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._on_tool_requested)
@@ -242,6 +252,7 @@ class Shell(QWidget):
             if self._agreed is None:
                 self._agreed = AgreedScreen(self._session)
                 self._agreed.record_requested.connect(self.open_record)
+                self._agreed.review_requested.connect(self.open_review)
             return self._agreed
         if place == "people":
             return self._people()
@@ -315,8 +326,7 @@ class Shell(QWidget):
 
     def _on_record_here(self, record: Record, said: str = "") -> None:
         """Go on with a draft, or show a finished record, with a sentence above it."""
-        tools = (tool for tool in self._session.toolkit.every if tool.id == record.head.tool_id)
-        tool = next(tools, None)
+        tool = self._tool_of(record)
         if tool is None:
             self._show_record(record, None, said, None)
         elif record.head.state is RecordState.DRAFT:
@@ -329,6 +339,11 @@ class Shell(QWidget):
             )
         else:
             self._show_record(record, tool, said, None)
+
+    def _tool_of(self, record: Record) -> Tool | None:
+        """The tool of a record, if it is still in the toolkit."""
+        tools = (tool for tool in self._session.toolkit.every if tool.id == record.head.tool_id)
+        return next(tools, None)
 
     def _look_around(self, look: Callable[[Vault], T], done: Callable[[T], None]) -> None:
         """Ask for what else a record's screen shows; drop it if something else is asked for."""
@@ -433,10 +448,24 @@ class Shell(QWidget):
     def _on_share_requested(self, record_id: int) -> None:
         self._ask_for(record_id, self._on_share_here)
 
-    @Slot(object)
-    def _on_review_requested(self, due: Due) -> None:
-        if due.record_id is not None:
-            self.open_record(due.record_id)
+    def _on_review_here(self, matter: Matter) -> None:
+        tool = self._tool_of(matter.record) if matter.record is not None else None
+        screen = ReviewScreen(self._session, matter, tool)
+        screen.left.connect(self._on_review_left)
+        screen.reviewed.connect(self._on_reviewed)
+        screen.again_requested.connect(self._on_start_requested)
+        screen.record_requested.connect(self.open_record)
+        self._review_from = self._rail.place
+        self._show(self._review_from, screen)
+
+    @Slot()
+    def _on_review_left(self) -> None:
+        self.go_to(self._review_from)
+
+    @Slot(str)
+    def _on_reviewed(self, sentence: str) -> None:
+        self.go_to(self._review_from)
+        self._message.say(sentence)
 
     def _people(self) -> PeopleScreen:
         people = PeopleScreen(self._session)
@@ -475,6 +504,7 @@ class Shell(QWidget):
             if kept is not None:
                 kept.deleteLater()
         self._journal = self._agreed = None
+        self._session.reviews_begun.clear()
         people = self._people()
         self._show("people", people)
         people.message.say(sentence)
@@ -623,6 +653,11 @@ class _Rail(QFrame):
         self._open = "today"
         self._folded = True
         self.fold(False)
+
+    @property
+    def place(self) -> str:
+        """Where one is."""
+        return self._open
 
     def show_place(self, place: str) -> None:
         """Mark where one is."""

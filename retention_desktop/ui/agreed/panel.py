@@ -34,7 +34,7 @@ from retention_desktop.toolkit.answers import only_text
 from retention_desktop.toolkit.definition import Repeating
 from retention_desktop.toolkit.run import review_date
 from retention_desktop.ui.agreed.form import ActionForm
-from retention_desktop.ui.agreed.wording import kind_name, standing
+from retention_desktop.ui.agreed.wording import facts, kind_name, standing
 from retention_desktop.ui.review.history import HistoryView
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
@@ -142,7 +142,7 @@ class ActionPanel(QFrame):
         known.addWidget(label(stands[:1].upper() + stands[1:], "strong"))
         if action.why:
             known.addWidget(selectable(action.why, "body"))
-        for fact in _facts(action, today):
+        for fact in facts(action, today):
             known.addWidget(label(fact, "muted"))
         if action.record_id is not None:
             opens = button(_("Read the record"), "quiet", icon="book-open")
@@ -513,20 +513,6 @@ def due_of(action: ActionHead, today: date) -> Due:
         action.person,
         action.driver,
     )
-
-
-def _facts(action: ActionHead, today: date) -> list[str]:
-    day = short_day(action.created.astimezone().date(), today)
-    facts = [
-        _("Agreed on {day}, in {title}").format(day=day, title=action.title)
-        if action.title
-        else _("Agreed on {day}").format(day=day)
-    ]
-    if action.owner:
-        facts.append(_("Whose: {owner}").format(owner=action.owner))
-    if action.person:
-        facts.append(_("With {person}").format(person=action.person))
-    return facts
 
 
 def _column() -> QVBoxLayout:

@@ -50,3 +50,18 @@ def about(action: ActionHead) -> str:
         action.title,
     )
     return " · ".join(filter(None, parts))
+
+
+def facts(action: ActionHead, today: date) -> list[str]:
+    """When it was agreed and where, whose it is and with whom, a line each."""
+    day = short_day(action.created.astimezone().date(), today)
+    told = [
+        _("Agreed on {day}, in {title}").format(day=day, title=action.title)
+        if action.title
+        else _("Agreed on {day}").format(day=day)
+    ]
+    if action.owner:
+        told.append(_("Whose: {owner}").format(owner=action.owner))
+    if action.person:
+        told.append(_("With {person}").format(person=action.person))
+    return told
