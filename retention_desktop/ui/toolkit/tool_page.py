@@ -14,7 +14,7 @@ from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import READING, Page, line
+from retention_desktop.ui.widgets.page import READING, Page
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.ui.wording import tool_line
 
@@ -42,21 +42,10 @@ class ToolPage(Page):
             self.column.addSpacing(4)
             self.column.addWidget(label(name, "strong"))
             self.column.addWidget(label(text, "body"))
-        self.column.addSpacing(4)
-        self.column.addWidget(label(_("The steps"), "strong"))
-        steps = QGridLayout()  # so that the titles begin under one another
-        steps.setHorizontalSpacing(10)
-        steps.setVerticalSpacing(10)
-        steps.setColumnStretch(1, 1)
-        for number, step in enumerate(tool.steps, 1):
-            steps.addWidget(label(f"{number}", "muted", wrap=False), number, 0)
-            steps.addWidget(label(step.title, "body"), number, 1)
-        self.column.addLayout(steps)
         self._person: QLineEdit | None = None
         settings = (tool.setting, *tool.also_suits)
         if Setting.ONE_TO_ONE in settings and not tool.themes_only:
             self.column.addSpacing(4)
-            self.column.addWidget(line())
             self._person = QLineEdit()
             self._person.setMaxLength(60)
             self.column.addWidget(
@@ -69,6 +58,16 @@ class ToolPage(Page):
                     ),
                 )
             )
+        self.column.addSpacing(4)
+        self.column.addWidget(label(_("The steps"), "strong"))
+        steps = QGridLayout()  # so that the titles begin under one another
+        steps.setHorizontalSpacing(10)
+        steps.setVerticalSpacing(10)
+        steps.setColumnStretch(1, 1)
+        for number, step in enumerate(tool.steps, 1):
+            steps.addWidget(label(f"{number}", "muted", wrap=False), number, 0)
+            steps.addWidget(label(step.title, "body"), number, 1)
+        self.column.addLayout(steps)
         if tool.collections:
             self.column.addSpacing(4)
             self.column.addWidget(label(_("Gathered from every use"), "strong"))
