@@ -1,13 +1,16 @@
 """Finding records by the words in them."""
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import Text, bindparam, func, literal_column, select
 
 from retention_desktop.journal import store
 from retention_desktop.journal.filtering import ALL, Filter, filtered
+from retention_desktop.journal.queries import Known
 from retention_desktop.models import tables as t
 from retention_desktop.models.views import SearchHit
+from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 
 _MOST_WORDS = 32
@@ -35,6 +38,8 @@ _FOUND = (
 )
 
 _PENDING = select(t.search_pending.c.record_id)
+_ALIASES = select(t.person.c.alias).order_by(t.person.c.alias)
+_TAGS = select(t.tag.c.name).order_by(t.tag.c.name)
 
 
 def search_records(
@@ -57,6 +62,14 @@ def search_records(
     with vault.reading() as connection:
         rows = connection.execute(found, {"words": words, "most": limit}).all()
     return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)
+
+
+def known_names(vault: Vault, tools: Iterable[Tool]) -> Known:
+    """What a query can name: these tools, and the people and tags of the journal."""
+    with vault.reading() as connection:
+        people = tuple(connection.execute(_ALIASES).scalars())
+        tags = tuple(connection.execute(_TAGS).scalars())
+    return Known(tuple((tool.id, tool.title) for tool in tools), people, tags)
 
 
 def refresh_search(vault: Vault) -> None:
