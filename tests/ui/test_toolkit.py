@@ -39,6 +39,12 @@ def test_a_search_looks_into_the_whole_tool(visitor: User) -> None:
     assert "caseload-review" in shown(visitor)
 
 
+def test_some_words_of_a_title_find_that_tool_alone(visitor: User) -> None:
+    visitor.type("people  Stay or g")
+    visitor.settle()
+    assert shown(visitor) == {"stay-exit"}
+
+
 @pytest.mark.parametrize(
     ("option", "minutes"),
     [("10 min or less", 10), ("20 min or less", 20), ("45 min or less", 45)],

@@ -104,6 +104,9 @@ class ToolkitScreen(Page):
     @Slot()
     def _show(self) -> None:
         found = [tool for tool in self._tools if self._matches(tool)]
+        phrase = " ".join(self._find.text().lower().split())
+        if " " in phrase:  # some words of a title name that tool, not each that holds the words
+            found = [tool for tool in found if phrase in tool.title.lower()] or found
         while (item := self._cards.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
