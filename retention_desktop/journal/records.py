@@ -100,6 +100,7 @@ _TAKE_OVER = (
         tuple_(t.action.c.prompt_id, t.action.c.text).in_(_again),
     )
     .values(state=ActionState.CHANGED, closed=bindparam("now", type_=t.action.c.closed.type))
+    .returning(t.action.c.id)
 )
 _NEXT_POSITION = select(func.coalesce(func.max(t.answer.c.position) + 1, 0)).where(
     t.answer.c.record_id == bindparam("record")
@@ -256,11 +257,12 @@ def finish_record(
     """Finish a draft, and say when to look at it again; None for never.
 
     `agreed` when both people said that they have read what was written, and agree it. What was left
-    empty is dropped; from here its answers stay as they are.
+    empty is dropped; from here its answers stay as they are. An open action of the last use that
+    was agreed again in the same words is closed as changed: it stands in this record from now on.
     """
     with vault.writing() as connection:
         _require_draft(connection, record_id)
-        _take_over(connection, record_id, now)
+        before, taken_over = _take_over(connection, record_id, now)
         store.drop_unanswered(connection, record_id)
         store.update_record(
             connection,
@@ -277,7 +279,9 @@ def finish_record(
         after = _before(connection, record_id)
         actions = _registered(connection, after)
     return Changes(
-        records=(record_id,), actions=actions, people=tuple(filter(None, (after.alias,)))
+        records=(record_id, *before),
+        actions=(*actions, *taken_over),
+        people=tuple(filter(None, (after.alias,))),
     )
 
 
@@ -508,10 +512,16 @@ def _tag_ids(connection: Connection, record_id: int) -> Sequence[int]:
     return connection.execute(query).scalars().all()
 
 
-def _take_over(connection: Connection, record_id: int, now: datetime) -> None:
+def _take_over(
+    connection: Connection, record_id: int, now: datetime
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Close what stands in this record from now on; the record that had it, and the actions."""
     last = _last_use_row(connection, _row(connection, record_id))
-    if last is not None:
-        connection.execute(_TAKE_OVER, {"last": last.id, "record": record_id, "now": now})
+    if last is None:
+        return (), ()
+    keys = {"last": last.id, "record": record_id, "now": now}
+    closed = tuple(connection.execute(_TAKE_OVER, keys).scalars())
+    return (last.id,) if closed else (), closed
 
 
 def _registered(connection: Connection, record: Row[*tuple[Any, ...]]) -> tuple[int, ...]:

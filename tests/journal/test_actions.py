@@ -174,7 +174,8 @@ def test_a_person_whom_only_an_action_names_is_not_forgotten(vault: Vault, tool:
 def test_what_is_agreed_again_in_the_same_words_stands_once(vault: Vault, tool: Tool) -> None:
     first = finished(vault, tool, NOW, VISIT, {"text": "Rest"}, person="Person A")
     finished(vault, tool, NOW, VISIT, person="Person B")
-    second = finished(vault, tool, LATER, VISIT, {"text": "Walk"}, person="Person A")
+    second = draft(vault, tool, LATER, VISIT, {"text": "Walk"}, person="Person A")
+    changes = finish_record(vault, second, review_on=None, now=LATER)
 
     standing = list_actions(vault, ActionFilter(person="Person A", state=ActionState.OPEN))
     assert {(each.record_id, each.text) for each in standing} == {
@@ -184,6 +185,9 @@ def test_what_is_agreed_again_in_the_same_words_stands_once(vault: Vault, tool: 
     }
     (taken_over,) = list_actions(vault, ActionFilter(state=ActionState.CHANGED))
     assert (taken_over.record_id, taken_over.closed) == (first, LATER)
+    assert changes.records == (second, first)
+    agreed = get_record(vault, second).actions
+    assert changes.actions == (*(each.id for each in agreed), taken_over.id)
 
 
 # --- Its end
