@@ -59,6 +59,11 @@ def test_the_register_reviews_and_people_fit_together(empty_vault: Path) -> None
             self.add("Person B", TODAY)
 
         def teardown(self) -> None:
+            for person in list_people(self.vault):
+                held = everything_about(self.vault, person.alias)
+                assert {each.head.person for each in held.records} <= {person.alias}
+                assert {each.person for each in held.actions} <= {person.alias}
+                assert timeline(self.vault, person.alias)
             self.vault.close()
             self.place.cleanup()
 
@@ -167,11 +172,6 @@ def test_the_register_reviews_and_people_fit_together(empty_vault: Path) -> None
             named = {head.person for head in list_records(self.vault)}
             named |= {each.person for each in list_actions(self.vault)}
             assert {each.alias for each in list_people(self.vault)} == named - {None}
-            for person in list_people(self.vault):
-                held = everything_about(self.vault, person.alias)
-                assert {each.head.person for each in held.records} <= {person.alias}
-                assert {each.person for each in held.actions} <= {person.alias}
-                assert timeline(self.vault, person.alias)
 
         @invariant()
         def nothing_belongs_to_what_is_not_there(self) -> None:
