@@ -181,7 +181,7 @@ def test_the_register_reviews_and_people_fit_together(empty_vault: Path) -> None
     run_state_machine_as_test(
         Use,
         settings=settings(
-            max_examples=10,
+            max_examples=6,
             stateful_step_count=8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
