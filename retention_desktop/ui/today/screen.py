@@ -199,10 +199,11 @@ class TodayScreen(Page):
 
     def _focus_due(self, at: int) -> None:
         """The keyboard goes on to what has moved up to this place."""
-        stops: list[QWidget] = [*self._due_rows[: at + 1][-1:], self._bring_back, self.heading]
-        next(each for each in stops if not each.isHidden()).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        stop: QWidget = self.heading if self._bring_back.isHidden() else self._bring_back
+        for row in self._due_rows[: at + 1][-1:]:
+            row.show()  # Qt would show it a moment later only, and a hidden one takes no keys
+            stop = row
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object, object)
     def _on_later(self, waiting: Due, until: date) -> None:
