@@ -103,6 +103,20 @@ def tour(user: User) -> Iterator[str]:
     for place in ("toolkit", "journal", "settings", "help"):
         user.go(place)
         yield place
+    user.go("people")
+    yield "people"
+    user.press(f"{CANARY[:60]}. ")
+    user.settle()
+    yield "person"
+    user.press("Erase everything…")
+    user.press("Erase for good")
+    yield "person, not erased"
+    user.press("Change details")
+    (how_often,) = user.all(QComboBox)
+    how_often.setCurrentIndex(how_often.count() - 1)
+    user.settle()
+    yield "details of a person"
+    yield from agreed(user)
     user.go("toolkit")
     user.press("Your tools")
     yield "your tools"
@@ -131,6 +145,38 @@ def tour(user: User) -> Iterator[str]:
     user.press("Share a summary")
     user.screen(ShareScreen)
     yield "share"
+
+
+def agreed(user: User) -> Iterator[str]:
+    """The register, what one does in it, and the later look."""
+    user.key("Ctrl+4")
+    yield "agreed"
+    user.key("Return")
+    user.key("Return")
+    yield "agreed, open"
+    for button in ("It is done", "It changed", "Let it go", "Edit"):
+        user.press(button)
+        yield f"agreed, {button}"
+        user.key("Escape")
+    user.choose_from_menu("Later", _("Another date…"))
+    yield "agreed, later"
+    user.key("Escape")
+    user.key("Escape")
+    user.press("Add something agreed")
+    user.press("Add it to the register")
+    yield "agreed, add"
+    user.key("Escape")
+    user.type("zzzz", into="Search what was agreed")
+    user.settle()
+    yield "agreed, nothing fits"
+    user.press("Show everything agreed")
+    user.edit("Search what was agreed").setFocus()
+    user.key("Return")
+    user.key("R")
+    yield "review"
+    user.press("Keep: ")
+    user.press("Another date")
+    yield "review, another date"
 
 
 def first_run(user: User) -> Iterator[str]:
@@ -347,4 +393,5 @@ def test_what_people_wrote_is_never_taken_for_rich_text(filled: User) -> None:
 def test_what_people_wrote_is_shown_as_it_was_written(filled: User) -> None:
     """On each screen that shows it, letter by letter."""
     shown = {screen for screen in tour(filled) if any(CANARY in text for text in filled.texts())}
-    assert shown >= {"record", "share", f"runner {CHECK_PAGE}", f"runner {REVIEW_PAGE}"}
+    assert shown >= {"agreed, open", "review"}
+    assert shown >= {"person", "record", "share", f"runner {CHECK_PAGE}", f"runner {REVIEW_PAGE}"}

@@ -28,7 +28,7 @@ from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.vault import Vault, open_vault
 
-from .agreements import AGREEMENT, ROUND, keep
+from .agreements import AGREEMENT, ROUND, keep, themes
 from .conftest import NAME, OpenWindow
 from .samples import every_kind
 from .test_all_screens import longer_language as longer_language
@@ -70,9 +70,14 @@ def known(empty_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("known") / NAME
     shutil.copytree(empty_vault, folder)
     keep(folder, TOOL, {"long": "It was fine"}, days_ago=200, person="Kestrel")
-    agreed = [{"text": "Shadow a review", "owner": "Kestrel", "due": "2026-12-03"}]
-    about = {"long": "CANARYKESTREL heron", "agreed": agreed}
-    reviewed = keep(folder, TOOL, about, days_ago=50, person="Kestrel", agreed=True)
+    reviewed = keep(
+        folder,
+        TOOL,
+        {"long": "CANARYKESTREL heron", "agreed": themes("Shadow a review")},
+        days_ago=50,
+        person="Kestrel",
+        agreed=True,
+    )
     keep(folder, AGREEMENT, {"principles": "Start at eight."}, days_ago=80, person="Kestrel")
     keep(folder, TOOL, {"long": "CANARYWREN"}, days_ago=3, person="Wren")
     with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
@@ -218,7 +223,7 @@ def test_all_that_happened_is_listed_the_newest_first(manager: User) -> None:
         "Looked again: Every kind of question. 12 November. Keep · Fewer evenings · The team",
         "Ask about the course. 2 November. Agreed · Me · by 1 December",
         "Every kind of question. 3 October. Read together and agreed · CANARYKESTREL heron",
-        "Shadow a review. 3 October. Agreed · Kestrel · by 3 December",
+        "Shadow a review. 3 October. Agreed · no date",
         "Our agreement. 3 September. Start at eight.",
         "Every kind of question. 6 May. It was fine",
     ]
@@ -246,18 +251,18 @@ def test_each_thing_opens_what_it_is_about(manager: User) -> None:
 def test_a_long_history_comes_in_pages(open_window: OpenWindow, empty_vault: Path) -> None:
     user = open_window(vault=empty_vault)
     with closing(open_vault(user.folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
-        for number in range(70):
+        for number in range(50):
             at = NOW - timedelta(days=number)
             add_action(vault, f"Thing {number:02}", person="Wren", now=at)
     user.unlock()
     open_person(user, "Wren")
     timeline = user.all(Timeline)[0]
-    assert len(user.all(ContentButton, timeline)) == 30
+    assert len(user.all(ContentButton, timeline)) == 20
     user.press("Show earlier ones")
-    assert len(user.all(ContentButton, timeline)) == 60
-    assert user.focus.accessibleName().startswith("Thing 30. ")
+    assert len(user.all(ContentButton, timeline)) == 40
+    assert user.focus.accessibleName().startswith("Thing 20. ")
     user.press("Show earlier ones")
-    assert len(user.all(ContentButton, timeline)) == 70
+    assert len(user.all(ContentButton, timeline)) == 50
     assert not user.has_button("Show earlier ones")
 
 
@@ -302,7 +307,7 @@ def test_what_is_known_is_kept_as_one_leaves_each_field(manager: User) -> None:
     owl = kept(manager)["Owl"]
     assert (owl.role, owl.profession, owl.working_pattern) == ("Student", "Nurse, ŵ", "Mondays")
     assert owl.meet_every == 42
-    manager.press("Back to Owl")
+    manager.press("Back to this person")
     assert manager.sees("Student · Nurse, ŵ · Mondays")
     assert manager.sees("Not met yet. Agreed: every six weeks.")
 
@@ -336,7 +341,7 @@ def test_a_new_alias_is_used_everywhere(manager: User) -> None:
     change(manager, "Kestrel")
     put(manager, "Merlin", into="Alias")
     put(manager, "Senior", into="Role")
-    manager.press("Back to Merlin")
+    manager.press("Back to this person")
     assert manager.screen(PersonPage).heading.text() == "Merlin"
     assert manager.sees("Senior")
     manager.go("journal")

@@ -26,7 +26,7 @@ from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import breakable, label
 
 _OFTEN = (7, 14, 21, 28, 42, 56, 91)  # days that can be chosen in words
 _OWN = -1
@@ -114,9 +114,9 @@ class EditPage(Page):
         self._saved = label(_("What you change is kept as you go on."), "small")
         self.column.addWidget(self._saved)
         self.column.addStretch(1)
-        self._back = button(_("Back to {alias}").format(alias=person.alias), icon="arrow-left")
-        self._back.clicked.connect(self._on_back)
-        self.set_footer(self._back)
+        back = button(_("Back to this person"), icon="arrow-left")
+        back.clicked.connect(self._on_back)
+        self.set_footer(back)
         for edit in (self._new_alias, self._role, self._profession, self._pattern):
             edit.editingFinished.connect(self._keep)
         self._often.currentIndexChanged.connect(self._on_often_chosen)
@@ -177,10 +177,7 @@ class EditPage(Page):
         self._alias = details.new_alias
         if shiboken6.isValid(self):
             self._message.clear()
-            self.heading.setText(_("Details of {alias}").format(alias=self._alias))
-            back = _("Back to {alias}").format(alias=self._alias)
-            self._back.setText(f" {back}")
-            self._back.setAccessibleName(back)
+            self.heading.setText(breakable(_("Details of {alias}").format(alias=self._alias)))
             time = f"{self._session.now().astimezone():%H:%M}"
             self._saved.setText(_("Saved {time}").format(time=time))
             self._go_on()

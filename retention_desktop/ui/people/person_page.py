@@ -29,7 +29,7 @@ from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page, button_row, card, clear
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import breakable, label
 from retention_desktop.vault import Vault
 
 
@@ -113,9 +113,9 @@ class PersonPage(Page):
     def _show(self, view: PersonView) -> None:
         self._person = person = view.person
         self._edit.setEnabled(True)
-        self.heading.setText(person.alias)
+        self.heading.setText(breakable(person.alias))
         who = " · ".join(filter(None, (person.role, person.profession, person.working_pattern)))
-        self._who.setText(who)
+        self._who.setText(breakable(who))
         self._who.setVisible(bool(who))
         clear(self._parts)
         self._parts.addWidget(_meeting(person, view.events, self._session.today))

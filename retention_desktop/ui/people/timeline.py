@@ -20,7 +20,7 @@ from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import icon_label, label
 
-_PAGE = 30  # rows that appear at once
+_PAGE = 20  # rows that appear at once
 _LONGEST = 160  # characters of a row's text
 
 
