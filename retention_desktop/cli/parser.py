@@ -112,6 +112,18 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_follow_through(commands)
 
+    insights = _add_on_vault(
+        commands,
+        "insights",
+        "show_insights",
+        "show what was written over time",
+        module="insight_commands",
+    )
+    insights.add_argument(
+        "--since", type=_day, metavar="DATE", help="since this day, such as 2026-09-01"
+    )
+    _take_json(insights)
+
     passphrase = _add_on_vault(commands, "passphrase", "change_passphrase", "change the passphrase")
     passphrase.add_argument(
         "--new-passphrase-file", metavar="FILE", help="read the new one from FILE (- for input)"

@@ -20,7 +20,15 @@ from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
 from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import Section, all_parts, summarise
-from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Grid,
+    Levels,
+    Overlap,
+    Paragraph,
+)
 from retention_desktop.toolkit.definition import Collection, Tool
 from retention_desktop.toolkit.reading import agreed
 from retention_desktop.toolkit.wording import DRIVER_NAMES, quoted
@@ -143,7 +151,7 @@ def show_gathered(options: Namespace, context: Context) -> None:
         write_pdf(summary, options.out)
         say(f"It is saved: {options.out}")
     elif summary.sections:
-        say(summary.title, summary.when, *_section_lines(summary.sections))
+        say(summary.title, summary.when, *section_lines(summary.sections))
     else:
         say("There is nothing to show. Private answers need --all.")
 
@@ -292,12 +300,13 @@ def _record_lines(record: Record) -> Iterator[str]:
     )
     if record.tags:
         yield f"Tags: {', '.join(record.tags)}"
-    yield from _section_lines(summary.sections)
+    yield from section_lines(summary.sections)
     for ending in filter(None, (summary.agreed, summary.review)):
         yield from ("", ending)
 
 
-def _section_lines(sections: Iterable[Section]) -> Iterator[str]:
+def section_lines(sections: Iterable[Section]) -> Iterator[str]:
+    """The parts of a summary as lines, each with who it is for."""
     for section in sections:
         yield ""
         yield wrapped(f"{section.heading}  ({_AUDIENCES[section.audience]})")
@@ -316,6 +325,11 @@ def _block_lines(block: Block) -> Iterator[str]:
             for name, area in zip(names, items, strict=True):
                 yield wrapped(f"{name}:", "  ")
                 yield from _block_lines(Bullets(area))
+        case Bars(name, bars):
+            if name:
+                yield wrapped(f"{name}:", "  ")
+            for bar in bars:
+                yield wrapped(f"{bar.name}: {bar.words}", "    ", "  - ")
         case Grid(header, rows) | Levels(header, rows):
             for row in rows:
                 for number, (name, cell) in enumerate(zip(header, row, strict=True)):

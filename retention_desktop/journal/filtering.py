@@ -66,9 +66,9 @@ def filtered(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[A
     columns = ((_r.tool_id, wanted.tool), (_r.driver, wanted.driver), (_r.state, wanted.state))
     query = query.where(*(column == value for column, value in columns if value is not None))
     if wanted.since is not None:
-        query = query.where(_r.updated >= _midnight(wanted.since))
+        query = query.where(_r.updated >= midnight(wanted.since))
     if wanted.until is not None:
-        query = query.where(_r.updated < _midnight(wanted.until + timedelta(days=1)))
+        query = query.where(_r.updated < midnight(wanted.until + timedelta(days=1)))
     if wanted.person is not None:
         person = select(t.person.c.id).where(t.person.c.alias == wanted.person)
         query = query.where(_r.person_id == person.scalar_subquery())
@@ -78,6 +78,6 @@ def filtered(query: Select[*tuple[Any, ...]], wanted: Filter) -> Select[*tuple[A
     return query
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     """The moment when a day begins where this computer is."""
     return datetime.combine(max(day, EARLIEST), time.min).astimezone(UTC)

@@ -23,6 +23,7 @@ from retention_desktop.sharing.summary import (
     default_parts,
     summarise,
 )
+from retention_desktop.sharing.themes import Theme, merge_themes
 from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Paragraph, plain_text
 from retention_desktop.toolkit.definition import (
     Collection,
@@ -154,28 +155,32 @@ def _register(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Section]
 def _themes(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Section]:
     """A part for each prompt: its themes, those with the same words as one, the most heard first.
 
-    A theme without a count was heard once. The newest wording stands for all.
+    The newest wording stands for all.
     """
     for prompt_id in prompts:
         answers = [found for use in uses if (found := use.themes(prompt_id))]
         if not answers:
             continue
-        themes: dict[tuple[str, str], TableRow] = {}
-        counts: dict[tuple[str, str], int] = {}
-        for row in _table_rows(answers):
-            text = " ".join(str(row["text"]).split())
-            group = str(row.get("group", ""))
-            key = (group, text.casefold())
-            themes.setdefault(key, {"text": text, "group": group} if group else {"text": text})
-            counts[key] = counts.get(key, 0) + int(row.get("count", 1))
-        often = sorted(themes, key=lambda key: -counts[key])
-        merged: Value = [
-            themes[key] | ({"count": counts[key]} if counts[key] > 1 else {}) for key in often
-        ]
+        merged: Value = [_theme_row(theme) for theme in merge_themes(_theme_rows(uses, prompt_id))]
         groups = dict.fromkeys(group for answer in answers for group in answer.prompt.groups)
         prompt = replace(answers[0].prompt, groups=tuple(groups))
         audience = _audience(_parts(uses, prompt_id))
         yield Section(prompt_id, prompt.label, audience, blocks(prompt, merged))
+
+
+def _theme_rows(uses: Sequence[_Use], prompt_id: str) -> Iterator[tuple[int, TableRow]]:
+    for use in uses:
+        if answer := use.themes(prompt_id):
+            yield from ((use.record.head.id, row) for row in _table_rows([answer]))
+
+
+def _theme_row(theme: Theme) -> TableRow:
+    row: TableRow = {"text": theme.text}
+    if theme.group:
+        row["group"] = theme.group
+    if theme.count > 1:
+        row["count"] = theme.count
+    return row
 
 
 def _rows(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Section]:

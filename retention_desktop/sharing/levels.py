@@ -5,7 +5,7 @@ Each dimension is counted for itself. There is no total over dimensions, and no 
 
 from msgspec import Struct
 
-from retention_desktop.toolkit.blocks import Levels
+from retention_desktop.toolkit.blocks import Bar, Bars, Levels
 
 _PALEST, _DEEPEST = 0.10, 0.46
 
@@ -31,6 +31,20 @@ def level_counts(levels: Levels) -> tuple[LevelCount, ...]:
     return tuple(found)
 
 
+def level_bars(levels: Levels) -> Bars:
+    """The counts as bars; each leads to its record where the dimensions are records."""
+    counts = level_counts(levels)
+    records = ((each,) for each in levels.records) if levels.records else ((),) * len(counts)
+    bars = tuple(
+        Bar(each.name, each.words, each.counts, behind)
+        for each, behind in zip(counts, records, strict=True)
+    )
+    return Bars(levels.header[0], bars, len(levels.rows), levels.scale)
+
+
 def shade(place: int, places: int) -> float:
-    """How much of its colour the fill of a level takes, from 0 to 1; words on it stay readable."""
-    return _PALEST + (_DEEPEST - _PALEST) * place / max(1, places - 1)
+    """How much of its colour the fill of a level takes, from 0 to 1; words on it stay readable.
+
+    One that stands for itself, on no scale, is the deepest.
+    """
+    return _DEEPEST if places == 1 else _PALEST + (_DEEPEST - _PALEST) * place / (places - 1)

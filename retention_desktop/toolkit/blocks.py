@@ -25,15 +25,17 @@ class Grid(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Levels(Struct, frozen=True):
+class Levels(Struct, frozen=True, omit_defaults=True):
     """A table of how high each thing is: as `Grid`, and each cell after the first is on `scale`.
 
-    A cell in which nothing was chosen is "". The words of the scale rise.
+    A cell in which nothing was chosen is "". The words of the scale rise. Where each column after
+    the first is one record, `records` are their ids.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     scale: tuple[str, ...]
+    records: tuple[int, ...] = ()
 
 
 class Overlap(Struct, frozen=True):
@@ -43,7 +45,31 @@ class Overlap(Struct, frozen=True):
     items: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-Block: TypeAlias = Paragraph | Bullets | Grid | Levels | Overlap
+class Bar(Struct, frozen=True, omit_defaults=True):
+    """How much there is of one thing: in words, and in numbers for the pieces of its bar.
+
+    `records` are the ids of the records in which it is.
+    """
+
+    name: str
+    words: str
+    pieces: tuple[int, ...]
+    records: tuple[int, ...] = ()
+
+
+class Bars(Struct, frozen=True, omit_defaults=True):
+    """Bars of the same thing under one another; `longest` is how much the longest could hold.
+
+    With a `scale`, whose words rise, each bar has a piece for each word of it; without, it has one.
+    """
+
+    name: str
+    bars: tuple[Bar, ...]
+    longest: int
+    scale: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Paragraph | Bullets | Grid | Levels | Overlap | Bars
 
 
 def plain_text(content: Iterable[Block]) -> str:
@@ -60,4 +86,6 @@ def plain_text(content: Iterable[Block]) -> str:
             case Overlap(names, items):
                 for name, area in zip(names, items, strict=True):
                     lines += (f"{name}: {item}" for item in area)
+            case Bars(_, bars):
+                lines += (f"{bar.name}: {bar.words}" for bar in bars)
     return "\n".join(lines)

@@ -39,7 +39,10 @@ AREA_FILLS = (
 
 
 class LevelBar(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """A bar as long as all cases, with a piece for each level that any of them stands at."""
+    """A bar as long as all cases, with a piece for each level that any of them stands at.
+
+    With one piece there is nothing it is a part of, so no room is drawn that it does not fill.
+    """
 
     def __init__(self, counts: Sequence[int], cases: int) -> None:
         super().__init__()
@@ -56,8 +59,9 @@ class LevelBar(Flowable):  # type: ignore[misc]  # reportlab is untyped
         canvas = self.canv
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(EDGE)
-        canvas.setFillColor(EMPTY)
-        canvas.rect(0, 0, self.width, _BAR, fill=1)
+        if len(self._counts) > 1:
+            canvas.setFillColor(EMPTY)
+            canvas.rect(0, 0, self.width, _BAR, fill=1)
         left = 0.0
         for place, count in enumerate(self._counts):
             wide = self.width * count / self._cases

@@ -151,6 +151,21 @@ def _block(block: blocks.Block) -> Iterator[Flowable]:
             yield from _levels(block)
         case blocks.Overlap():
             yield from _overlap(block)
+        case blocks.Bars():
+            yield from _bars(block)
+
+
+def _bars(bars: blocks.Bars) -> Iterator[Flowable]:
+    """Under the name of all, each in words, and below them its bar."""
+    if bars.name:
+        yield CondPageBreak(_TOGETHER)
+        yield from paragraphs(bars.name, AREA)
+    for bar in bars.bars:
+        yield CondPageBreak(_TOGETHER)
+        yield Spacer(0, _BETWEEN_BLOCKS / 2)
+        yield from paragraphs(f"{bar.name}: {bar.words}", COUNT)
+        if any(bar.pieces):
+            yield LevelBar(bar.pieces, bars.longest)
 
 
 def _levels(levels: blocks.Levels) -> Iterator[Flowable]:

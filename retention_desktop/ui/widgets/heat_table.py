@@ -176,9 +176,9 @@ class LevelBars(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self._lines: list[tuple[QLabel, _Bar]] = []
+        self._lines: list[tuple[QLabel, CountBar]] = []
         for _dimension in levels.header[1:]:
-            line = (label if live else selectable)("", "body"), _Bar()
+            line = (label if live else selectable)("", "body"), CountBar()
             self._lines.append(line)
             for each in line:
                 layout.addWidget(each)
@@ -192,8 +192,11 @@ class LevelBars(QWidget):
             bar.show_counts(each.counts, len(levels.rows))
 
 
-class _Bar(QWidget):
-    """As long as all cases; a piece for each level that has any. The words above say the same."""
+class CountBar(QWidget):
+    """As long as all cases; a piece for each level that has any. The words above say the same.
+
+    With one piece there is nothing it is a part of, so no room is drawn that it does not fill.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -213,9 +216,10 @@ class _Bar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(SMALL, QFont.Weight.DemiBold))
         whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(theme.colour("border"), 1))
-        painter.setBrush(theme.colour("bg"))
-        painter.drawRoundedRect(whole, 4, 4)
+        if len(self._counts) > 1:
+            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.setBrush(theme.colour("bg"))
+            painter.drawRoundedRect(whole, 4, 4)
         left = whole.left()
         for place, count in enumerate(self._counts):
             if count:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Bars, Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.ui.widgets.bars_view import BarsView
 from retention_desktop.ui.widgets.heat_table import HeatTable, LevelBars
 from retention_desktop.ui.widgets.overlap_view import OverlapView
 from retention_desktop.ui.widgets.page import line
@@ -43,6 +44,8 @@ def block_view(block: Block, look: Look = "reading") -> QWidget:
             return _levels_view(block)
         case Overlap(names, items):
             return OverlapView(names, items, look)
+        case Bars():
+            return BarsView(block)
 
 
 def _list_view(items: tuple[str, ...], look: Look) -> QWidget:
