@@ -36,6 +36,14 @@ def line(person: Person, number: int) -> QLineEdit:
     return found
 
 
+@pytest.mark.usefixtures("dressed")
+def test_the_name_of_a_group_is_read_whole(shown: Shown) -> None:
+    groups = ("Quick win", "Issue for the whole system")
+    person = shown(Prompt("heard", "What did you hear?", PromptKind.THEMES, groups=groups))
+    (group,) = person.editor.findChildren(QComboBox)
+    assert group.fontMetrics().horizontalAdvance(groups[1]) < group.width() - 36  # the arrow’s
+
+
 class TestLines:
     def test_enter_makes_the_next_line(self, shown: Shown) -> None:
         person = shown(PLAIN)

@@ -31,6 +31,7 @@ from retention_desktop.ui.widgets.controls import Combo
 from retention_desktop.ui.widgets.text import announce, label, with_icon
 
 _DOUBT_AFTER_MS = 700  # a word that is half written is nobody's name yet
+_LEAST_GROUP = 160  # for the name of a group, at 100 % text; longer ones have what room there is
 _LEAST_ROOM = 320  # for the words, at 100 % text; with less, the rest stands below them
 
 
@@ -169,6 +170,7 @@ class ThemeLine(QWidget):
             options = [(_("Not sorted yet"), ""), *((group, group) for group in prompt.groups)]
             self._group = Combo("", options)
             self._group.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+            self._group.setMinimumWidth(theme.px(_LEAST_GROUP))
             self._group.setCurrentIndex(max(0, self._group.findData(row.get("group", ""))))
             self._group.currentIndexChanged.connect(self.changed)
             beside.addWidget(self._group, 1)
