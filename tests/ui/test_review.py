@@ -18,7 +18,6 @@ from retention_desktop.journal.records import (
 )
 from retention_desktop.journal.reviews import list_action_reviews, list_reviews, review_record
 from retention_desktop.models.enums import ActionState, ReviewOutcome
-from retention_desktop.models.prompts import TableRow
 from retention_desktop.models.views import Due, Review
 from retention_desktop.toolkit.definition import FixedDays
 from retention_desktop.toolkit.loading import Toolkit
@@ -40,6 +39,7 @@ FOUR_WEEKS = replace(
 )
 THEN = NOW - timedelta(days=91)
 FRIDAY = date(2026, 11, 20)
+AGREED = "Begin at ten to eight"
 WRITTEN = "The handover begins too late, ŵ."
 
 
@@ -96,7 +96,7 @@ def test_what_was_written_then_stands_beside_what_is_asked_now(looker: User) -> 
     assert looker.sees("Waiting since Friday")
     assert looker.sees("What was written on 23 August 2026")
     assert looker.sees(WRITTEN)
-    assert looker.sees("Begin at ten to eight")
+    assert looker.sees(AGREED)
     then = next(each for each in looker.all(QLabel) if WRITTEN in each.text())
     now = looker.choice("Keep: it goes on as it is")
     assert (
@@ -241,7 +241,7 @@ def test_a_record_whose_tool_is_gone_can_be_looked_at(
 
 def test_an_action_stands_with_the_record_it_comes_from(looker: User) -> None:
     look_at(looker, record=1, action=1)
-    assert looker.sees("Begin at ten to eight")
+    assert looker.sees(AGREED)
     assert looker.sees("Whose: Siân")
     assert looker.sees(WRITTEN)
     looker.press("Read the record")
