@@ -23,6 +23,7 @@ from retention_desktop.journal.records import discard_draft, get_record, start_r
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Due, Person, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.run import follows_last_use
 from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.collection.screen import CollectionScreen
 from retention_desktop.ui.cover import Cover
@@ -333,7 +334,7 @@ class Shell(QWidget):
             self._look_around(
                 partial(look_around, record.head.id), partial(self._on_draft_here, record, tool)
             )
-        elif tool.agreement:
+        elif tool.agreement and follows_last_use(tool, record.head.person):
             self._look_around(
                 partial(look_at_version, record), partial(self._show_record, record, tool, said)
             )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 
+from retention_desktop.models.enums import Setting
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE
 from retention_desktop.ui.journal.record_page import RecordPage
@@ -115,6 +116,19 @@ def test_a_first_version_has_none_before_it(keeper: User, record_id: int) -> Non
 def test_a_record_of_another_tool_has_no_version(keeper: User) -> None:
     read(keeper, 3)
     assert not keeper.sees("Version")
+
+
+def test_plans_of_two_without_a_name_are_not_taken_for_versions_of_one(
+    open_window: OpenWindow, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_two = Toolkit((replace(AGREEMENT, setting=Setting.ONE_TO_ONE, also_suits=()), ROUND))
+    monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: for_two)
+    user = open_window(vault=kept)
+    user.unlock()
+    read(user, 4)
+    assert not user.sees("Version 1")
+    read(user, 2)
+    assert user.sees("Version 2")
 
 
 def test_that_both_agreed_it_is_said(keeper: User) -> None:
