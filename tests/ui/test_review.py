@@ -55,8 +55,8 @@ def due_vault(empty_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             save_answer(vault, record_id, step, step.prompts[0], WRITTEN, now=THEN)
             if tool is REPEATING:
                 agreed = tool.steps[2].prompts[-1]
-                row: TableRow = {
-                    "text": "Begin at ten to eight",
+                row: dict[str, str | int] = {
+                    "text": AGREED,
                     "owner": "Siân",
                     "due": "2026-11-20",
                 }
