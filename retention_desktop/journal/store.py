@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Row,
     Select,
@@ -83,6 +84,14 @@ TAGS = (
     .where(t.record_tag.c.record_id == bindparam("record"))
     .order_by(t.tag.c.name)
 )
+_these: BindParameter[int] = bindparam("records", expanding=True)
+_reviews = union_all(
+    select(t.review.c.record_id.label("of"), *t.review.c).where(t.review.c.record_id.in_(_these)),
+    select(t.action.c.record_id, *t.review.c)
+    .join_from(t.review, t.action)
+    .where(t.action.c.record_id.in_(_these)),
+).subquery()
+_REVIEWS = select(_reviews).order_by(_reviews.c.done, _reviews.c.id)
 _UPDATE = update(t.record).where(_r.id == bindparam("record"))
 _MARK_PENDING = insert(t.search_pending).prefix_with("OR IGNORE")
 _UNMARK_PENDING = delete(t.search_pending).where(
@@ -166,14 +175,7 @@ def reviews_of(connection: Connection, record_ids: Sequence[int]) -> Iterator[tu
 
     They stand in the order in which they took place.
     """
-    of_actions = select(t.action.c.record_id, *t.review.c).join_from(t.review, t.action)
-    both = union_all(
-        select(t.review.c.record_id.label("of"), *t.review.c).where(
-            t.review.c.record_id.in_(record_ids)
-        ),
-        of_actions.where(t.action.c.record_id.in_(record_ids)),
-    ).subquery()
-    for record_id, *review in connection.execute(select(both).order_by(both.c.done, both.c.id)):
+    for record_id, *review in connection.execute(_REVIEWS, {"records": record_ids}):
         yield record_id, Review(*review)
 
 

@@ -39,6 +39,7 @@ from retention_desktop.vault import (
     verify_vault,
 )
 from retention_desktop.vault.engine import StoreRefusedError
+from retention_desktop.vault.schema import REVISIONS
 from tests.vault.conftest import FAST, NOW, PASSPHRASE, Opener
 from tests.vault.pages import decrypted
 
@@ -689,7 +690,7 @@ def test_a_sound_vault_is_verified_without_a_change(opened: Opener, folder: Path
     found = verify_vault(folder, PASSPHRASE)
     assert found.problems == ()
     assert found.vault_id == vault.vault_id
-    assert found.revision == "0001"
+    assert found.revision == REVISIONS[-1]
     assert found.rows["person"] == 1
     assert found.rows["record"] == 0
     assert state(folder) == before
