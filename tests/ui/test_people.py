@@ -17,6 +17,8 @@ from retention_desktop.journal.reviews import review_record
 from retention_desktop.models.enums import ReviewOutcome
 from retention_desktop.models.views import Person
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.agreed.panel import ActionPanel
+from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.people.edit import EditPage
@@ -248,6 +250,15 @@ def test_each_thing_opens_what_it_is_about(manager: User) -> None:
     manager.screen(RunnerScreen)
 
 
+def test_something_agreed_opens_in_the_register(manager: User) -> None:
+    open_person(manager, "Kestrel")
+    manager.press("Ask about the course. ")
+    manager.settle()
+    manager.screen(AgreedScreen)
+    (panel,) = manager.all(ActionPanel)
+    assert "Ask about the course" in manager.texts(panel)
+
+
 def test_a_long_history_comes_in_pages(open_window: OpenWindow, empty_vault: Path) -> None:
     user = open_window(vault=empty_vault)
     with closing(open_vault(user.folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
@@ -430,6 +441,7 @@ def test_erasing_says_what_goes_and_asks_for_the_alias(manager: User) -> None:
     manager.type("Wren")
     manager.key("Return")  # is not the way to erase
     assert len(kept(manager)) == 3
+    assert manager.screen(PersonPage).isVisible()
     manager.press("Erase for good")
     assert manager.error("Type the alias to erase: Kestrel") == (
         "This is not the alias. Nothing was erased."

@@ -111,12 +111,11 @@ class EditPage(Page):
         ):
             self.column.addWidget(field)
         self._days_field.setVisible(not known)
-        self._saved = label(_("What you change is kept as you go on."), "small")
-        self.column.addWidget(self._saved)
         self.column.addStretch(1)
         back = button(_("Back to this person"), icon="arrow-left")
         back.clicked.connect(self._on_back)
-        self.set_footer(back)
+        self._saved = label(_("Kept as you go on"), "small", wrap=False)
+        self.set_footer(back, self._saved)
         for edit in (self._new_alias, self._role, self._profession, self._pattern):
             edit.editingFinished.connect(self._keep)
         self._often.currentIndexChanged.connect(self._on_often_chosen)

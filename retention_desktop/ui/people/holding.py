@@ -49,12 +49,11 @@ class Holding(QFrame):
             )
         )
         layout.addWidget(self._held)
-        layout.addWidget(
-            label(
-                _("Read the file before you hand it over. It may also say things about others."),
-                "muted",
-            )
-        )
+        for sentence in (
+            _("Read the file before you hand it over. It may also say things about others."),
+            _("Other records may mention them, too. Search your journal for the alias."),
+        ):
+            layout.addWidget(label(sentence, "muted"))
         layout.addSpacing(4)
         self._pdf = button(_("Save all as PDF…"), icon="file-down")
         self._json = button(_("Save all as JSON…"), icon="file-down")
