@@ -52,6 +52,10 @@ _PARTS_OF_THE_SHELL = (
     "widgets.look_again",
     "widgets.summary_view",
     "cover",
+    "today.due_row",
+    "today.few_minutes",
+    "today.meetings",
+    "today.calendar_file",
     "today.screen",
     "toolkit.screen",
     "toolkit.tool_page",
@@ -514,6 +518,8 @@ def _prepare_vault() -> None:
     warm_up()
     import_module("retention_desktop.journal.records")
     import_module("retention_desktop.journal.search")
+    import_module("retention_desktop.sharing.calendar")
+    import_module("retention_desktop.sharing.person")
 
 
 def _load_tools(data_folder: Path, turned_off: tuple[str, ...]) -> tuple[Toolkit, KeptPacks]:
