@@ -151,32 +151,36 @@ def agreed(user: User) -> Iterator[str]:
     """The register, what one does in it, and the later look."""
     user.key("Ctrl+4")
     yield "agreed"
-    user.key("Return")
+    go_to_the_first(user)
     user.key("Return")
     yield "agreed, open"
     for button in ("It is done", "It changed", "Let it go", "Edit"):
         user.press(button)
         yield f"agreed, {button}"
-        user.key("Escape")
+        user.press("Back")
     user.choose_from_menu("Later", _("Another date…"))
     yield "agreed, later"
-    user.key("Escape")
-    user.key("Escape")
+    user.press("Close, and go back to the list")
     user.press("Add something agreed")
     user.press("Add it to the register")
     yield "agreed, add"
-    user.key("Escape")
+    user.press("Close, and go back to the list")
     user.type("zzzz", into="Search what was agreed")
     user.settle()
     yield "agreed, nothing fits"
     user.press("Show everything agreed")
-    user.edit("Search what was agreed").setFocus()
-    user.key("Return")
+    go_to_the_first(user)
     user.key("R")
     yield "review"
     user.press("Keep: ")
     user.press("Another date")
     yield "review, another date"
+
+
+def go_to_the_first(user: User) -> None:
+    """Go from the search to the first thing in the list."""
+    user.edit("Search what was agreed").setFocus()
+    user.key("Return")
 
 
 def first_run(user: User) -> Iterator[str]:

@@ -327,7 +327,7 @@ class _NowForm(QFrame):
         layout.setContentsMargins(22, 18, 22, 20)
         layout.setSpacing(14)
         layout.addWidget(label(_("What is true now?"), "section"))
-        layout.addLayout(self._make_choices(_endings(matter), begun))
+        layout.addWidget(self._make_choices(_endings(matter), begun))
         self._changed = _FewLines()
         self._for_whom = QLineEdit()
         self._for_whom.setPlaceholderText(_("For example, me or the team"))
@@ -362,8 +362,10 @@ class _NowForm(QFrame):
         self._when.chosen.connect(self._on_day_chosen)
         self._show_what_fits()
 
-    def _make_choices(self, endings: tuple[_Ending, ...], begun: Begun | None) -> QVBoxLayout:
-        layout = QVBoxLayout()
+    def _make_choices(self, endings: tuple[_Ending, ...], begun: Begun | None) -> QWidget:
+        together = QWidget()  # apart from the dates: of all choices in a widget, one can be made
+        layout = QVBoxLayout(together)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         self._choices: list[tuple[Choice, _Ending]] = []
         for ending in endings:
@@ -373,7 +375,7 @@ class _NowForm(QFrame):
             choice.clicked.connect(self._on_chosen)
             self._choices.append((choice, ending))
             layout.addWidget(choice)
-        return layout
+        return together
 
     @Slot()
     def arrive(self) -> None:
