@@ -19,6 +19,7 @@ from retention_desktop.models.enums import (
     PromptKind,
     RecordState,
 )
+from retention_desktop.models.prompts import TableRow
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import Vault, schema, verify_vault
 from tests.vault.conftest import PASSPHRASE, Opener
@@ -114,7 +115,8 @@ def test_a_vault_of_an_older_version_opens_with_everything_in_it(
     now = datetime(2026, 11, 22, tzinfo=UTC)
     assert start_record(vault, tool, now=now).records == (3,)
     prompt = next(each for each in tool.prompts if each.kind is PromptKind.ACTION)
-    save_answer(vault, 3, tool.steps[0], prompt, [{"text": "Next"}], now=now)
+    agreed: list[TableRow] = [{"text": "Next"}]
+    save_answer(vault, 3, tool.steps[0], prompt, agreed, now=now)
     assert [each.id for each in get_record(vault, 3).actions] == [8]  # no number is given twice
     vault.close()
     found = verify_vault(folder, PASSPHRASE)
