@@ -19,7 +19,6 @@ from retention_desktop.models.enums import (
     PromptKind,
     RecordState,
 )
-from retention_desktop.models.prompts import TableRow
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import Vault, schema, verify_vault
 from tests.vault.conftest import PASSPHRASE, Opener
@@ -115,7 +114,7 @@ def test_a_vault_of_an_older_version_opens_with_everything_in_it(
     now = datetime(2026, 11, 22, tzinfo=UTC)
     assert start_record(vault, tool, now=now).records == (3,)
     prompt = next(each for each in tool.prompts if each.kind is PromptKind.ACTION)
-    agreed: list[TableRow] = [{"text": "Next"}]
+    agreed: list[dict[str, str | int]] = [{"text": "Next"}]
     save_answer(vault, 3, tool.steps[0], prompt, agreed, now=now)
     assert [each.id for each in get_record(vault, 3).actions] == [8]  # no number is given twice
     vault.close()
