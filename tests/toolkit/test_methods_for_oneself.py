@@ -351,5 +351,5 @@ def test_a_quick_note_is_one_prompt_and_the_rest_is_for_later() -> None:
     assert run.is_first
     assert run.next().step_state(method.steps[0]) is StepState.DONE
     assert [each.id for each in run.unanswered] == ["means", "do"]
-    assert all(step.title.startswith("Later") for step in method.steps[1:])
+    assert all(step.title.endswith("for later") for step in method.steps[1:])
     assert set(audiences(method.id).values()) == {Audience.PRIVATE}

@@ -84,6 +84,15 @@ class TestAskFirst:
 
     TICK = "They said yes to hearing some options"
 
+    def test_what_is_typed_beside_the_tick_is_written(self, talker: User) -> None:
+        page(talker, "look/offer")
+        talker.type("lost")
+        assert talker.all(Editor) == []  # nobody has said yes
+        talker.key("Space")
+        for letter in "Less":
+            talker.type(letter)
+        assert talker.editor.value == "Less"
+
     def test_the_question_opens_with_the_tick(self, asker: User) -> None:
         assert asker.focus is asker.choice(self.TICK)
         assert asker.all(Editor) == []

@@ -209,6 +209,14 @@ def test_in_a_text_the_arrows_and_letters_write(pair: User) -> None:
     assert pair.runner.page_key == "open/loads"
 
 
+def test_what_is_typed_at_the_title_is_written(pair: User) -> None:
+    pair.key("PageDown")
+    for letter in "After a turn. B.":
+        pair.type(letter)
+    assert pair.editor.value == "After a turn. B."
+    assert not pair.sees("The page is covered")
+
+
 def test_among_choices_of_one_the_arrows_choose(pair: User) -> None:
     page(pair, "look/again")
     pair.choice("No").setFocus()

@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
@@ -81,6 +90,7 @@ class PromptBody(QWidget):
             action.setChecked(each is audience)
         menu.addActions(self._audiences.actions())
         menu.triggered.connect(self._on_audience_chosen)
+        menu.aboutToShow.connect(self._on_audiences_shown)
         self._change.setMenu(menu)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -124,6 +134,26 @@ class PromptBody(QWidget):
     def problem(self) -> str:
         """What keeps the answer from being one, in a sentence; "" when nothing does."""
         return self._editor.problem
+
+    def begin_to_write(self, event: QKeyEvent) -> bool:
+        """Put a letter into the first field, where it was typed beside it; whether there is one."""
+        if self._asked.isHidden() or not _is_letter(event):
+            return False
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = QApplication.focusWidget()
+        if not isinstance(field, (QLineEdit, QPlainTextEdit)):
+            return False
+        QApplication.sendEvent(field, event)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self._permission.hasFocus() and self.begin_to_write(event)):
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_audiences_shown(self) -> None:
+        """Enter, pressed by mistake, leaves everything as it is."""
+        self._change.menu().setActiveAction(self._audiences.checkedAction())
 
     def _open(self, is_open: bool) -> None:
         """Open the question, or put it away; what is written there stays either way."""
@@ -264,3 +294,9 @@ class CheckBody(QWidget):
     @Slot()
     def _on_change(self) -> None:
         self.change.emit(self.sender().property("page"))
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    text = event.text()
+    return not held and bool(text) and text.isprintable() and not text.isspace()

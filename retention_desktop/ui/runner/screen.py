@@ -162,9 +162,14 @@ class RunnerScreen(QWidget):
         self._frame.message.say(_("The rest is yours alone. Leave Together first, with Esc."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, except where it belongs to the text; in a row, to the next field."""
+        """Enter goes on, except where it belongs to the text; in a row, to the next field.
+
+        In Together the title has the keyboard at first, and what is typed there is not lost.
+        """
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
+            body = self._body if self._page.heading.hasFocus() else None
+            if body is None or not body.begin_to_write(event):
+                super().keyPressEvent(event)
         elif self._body is not None and self._body.has_rows and _is_line(self.focusWidget()):
             self.focusNextChild()
         else:
