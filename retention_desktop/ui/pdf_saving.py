@@ -26,7 +26,7 @@ class PdfSaving(QObject):
 
     def __init__(
         self,
-        page: Page,
+        page: QWidget,
         button: QPushButton,
         message: Message,
         session: Session,
@@ -79,4 +79,5 @@ class PdfSaving(QObject):
         self._button.setEnabled(True)
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._message.say(sentence, tone=tone)
-        self._page.scroller.verticalScrollBar().setValue(0)
+        if isinstance(self._page, Page):
+            self._page.scroller.verticalScrollBar().setValue(0)

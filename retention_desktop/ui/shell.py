@@ -245,7 +245,7 @@ class Shell(QWidget):
             return tools
         if place == "journal":
             if self._journal is None:
-                self._journal = JournalScreen(self._session)
+                self._journal = JournalScreen(self._session, self._dialogs)
                 self._journal.record_requested.connect(self._on_head_requested)
                 self._journal.toolkit_requested.connect(self._on_toolkit)
             return self._journal

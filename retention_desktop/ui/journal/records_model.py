@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import RecordHead
@@ -33,10 +33,11 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordRow(Struct, frozen=True):
-    """A record in the list, and what to show of it: (text, was it searched for) pieces."""
+    """A record in the list, its tags, and what to show: (text, was it searched for) pieces."""
 
     head: RecordHead
     excerpt: tuple[tuple[str, bool], ...]
+    tags: tuple[str, ...] = ()
 
 
 class RecordsModel(QAbstractListModel):
@@ -66,6 +67,12 @@ class RecordsModel(QAbstractListModel):
         self._may_have_more = may_have_more
         self.endResetModel()
 
+    def places_of(self, records: Collection[int]) -> Iterator[QModelIndex]:
+        """Where those of these records are that have arrived."""
+        for place, row in enumerate(self._rows):
+            if row.head.id in records:
+                yield self.index(place)
+
     def show_more(self, rows: Sequence[RecordRow], *, may_have_more: bool) -> None:
         """Add a page at the end."""
         self._may_have_more = may_have_more
@@ -94,7 +101,8 @@ class RecordsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             excerpt = "".join(text for text, _found in row.excerpt)
             driver = DRIVER_SHORT_NAMES[row.head.driver]
-            told = (record_title(row.head), record_date(row.head), excerpt, driver)
+            tags = _("Tags: {tags}").format(tags=", ".join(row.tags)) if row.tags else ""
+            told = (record_title(row.head), record_date(row.head), excerpt, driver, tags)
             return ". ".join(filter(None, told))
         return None
 
@@ -107,9 +115,16 @@ def record_date(head: RecordHead) -> str:
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Draws a record as a card: icon and title, its first words or what was found, driver, date."""
+    """Draws a record as a card: icon and title, first words or what was found, driver, tags, date.
+
+    While several are chosen, each of them has a tick in the place of its icon.
+    """
 
     _PAD, _GAP, _BETWEEN = 16, 6, 10
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self.shows_ticks = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
         lines = sum(QFontMetrics(theme.font(size)).height() for size in (CARD_TITLE, BODY, SMALL))
@@ -121,31 +136,25 @@ class RecordDelegate(QStyledItemDelegate):
         card = area.adjusted(2, 2, -2, -self._BETWEEN + 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-        edge = "accent" if focused or hovered else "border"
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        chosen = selected and self.shows_ticks
+        edge = "accent" if focused or hovered or chosen else "border"
         painter.setPen(QPen(theme.colour(edge), 2 if focused else 1))
-        painter.setBrush(theme.colour("accent_soft" if focused else "surface"))
+        ground = "accent_soft" if selected and (focused or chosen) else "surface"
+        painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(card, 12, 12)
 
         icon = theme.px(20)
         inner = card.adjusted(self._PAD, self._PAD, -self._PAD, -self._PAD)
-        painter.drawPixmap(
-            inner.x(),
-            inner.y() + 1,
-            theme.pixmap(DRIVER_ICONS[row.head.driver], row.head.driver.value),
-        )
+        driver = row.head.driver
+        picture = ("circle-check", "accent") if chosen else (DRIVER_ICONS[driver], driver.value)
+        painter.drawPixmap(inner.x(), inner.y() + 1, theme.pixmap(*picture))
         inner.setLeft(inner.left() + icon + 12)
         top = self._draw_head(painter, inner, row.head)
         top = self._draw_excerpt(painter, inner, top, row.excerpt)
-        painter.setFont(theme.font(SMALL, QFont.Weight.DemiBold))
-        painter.setPen(theme.colour(row.head.driver.value))
-        line = QRect(inner.left(), top, inner.width(), painter.fontMetrics().height())
-        name = painter.fontMetrics().elidedText(
-            DRIVER_SHORT_NAMES[row.head.driver], Qt.TextElideMode.ElideRight, line.width()
-        )
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, name)
+        self._draw_foot(painter, inner, top, row)
         painter.restore()
 
     def _draw_head(self, painter: QPainter, inner: QRect, head: RecordHead) -> int:
@@ -165,6 +174,30 @@ class RecordDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when)
         return inner.top() + height + self._GAP
+
+    def _draw_foot(self, painter: QPainter, inner: QRect, top: int, row: RecordRow) -> None:
+        """The driver in its colour, and the tags beside it."""
+        painter.setFont(theme.font(SMALL, QFont.Weight.DemiBold))
+        painter.setPen(theme.colour(row.head.driver.value))
+        metrics = painter.fontMetrics()
+        line = QRect(inner.left(), top, inner.width(), metrics.height())
+        name = metrics.elidedText(
+            DRIVER_SHORT_NAMES[row.head.driver], Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, name)
+        line.setLeft(line.left() + metrics.horizontalAdvance(name) + 16)
+        side = theme.px(14)
+        if not row.tags or line.width() < 4 * side:
+            return
+        picture = QRect(line.left(), top + (line.height() - side) // 2, side, side)
+        painter.drawPixmap(picture, theme.pixmap("tag", "muted", 14))
+        line.setLeft(line.left() + side + 5)
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.colour("muted"))
+        tags = painter.fontMetrics().elidedText(
+            ", ".join(row.tags), Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, tags)
 
     def _draw_excerpt(
         self, painter: QPainter, inner: QRect, top: int, excerpt: tuple[tuple[str, bool], ...]
