@@ -134,9 +134,18 @@ def read_insights(
         )
 
 
-def list_these(vault: Vault, record_ids: tuple[int, ...]) -> tuple[RecordHead, ...]:
-    """These records, the newest first; those that are no longer there are left out."""
-    query = store.HEADS.where(_r.id.in_(record_ids)).order_by(_r.updated.desc(), _r.id.desc())
+def list_these(
+    vault: Vault, record_ids: tuple[int, ...], *, limit: int, after: RecordHead | None = None
+) -> tuple[RecordHead, ...]:
+    """These records, the newest first, at most `limit`; `after` is the last of the page before.
+
+    Those that are no longer there are left out.
+    """
+    these = func.json_each(msgspec.json.encode(record_ids).decode()).table_valued("value")
+    query = store.HEADS.where(_r.id.in_(select(these.c.value)))
+    if after is not None:
+        query = query.where(tuple_(_r.updated, _r.id) < (after.updated, after.id))
+    query = query.order_by(_r.updated.desc(), _r.id.desc()).limit(limit)
     with vault.reading() as connection:
         return tuple(map(store.to_head, connection.execute(query)))
 

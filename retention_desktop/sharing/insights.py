@@ -169,8 +169,12 @@ def _follow_through(found: Insights) -> Section:
         behind = dict.fromkeys(record for record in those if record is not None)
         bars.append(Bar(name, _things(len(those)), (len(those),), tuple(behind)))
     text = "What was agreed in this time. What you tried is done, changed, or worth keeping."
-    blocks = (Paragraph(text), Bars("", tuple(bars), _longest(bars)))
-    return Section("follow-through", "What became of what was agreed", Audience.THEMES, blocks)
+    blocks: list[Block] = [Paragraph(text), Bars("", tuple(bars), _longest(bars))]
+    if by_hand := sum(each.records.count(None) for each in found.became):
+        blocks.append(Paragraph(f"Added by hand, in no record: {_things(by_hand)}."))
+    return Section(
+        "follow-through", "What became of what was agreed", Audience.THEMES, tuple(blocks)
+    )
 
 
 def _over_time(answers: Sequence[Given], tz: tzinfo | None) -> Iterator[Block]:

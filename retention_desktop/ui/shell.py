@@ -32,6 +32,8 @@ from retention_desktop.ui.editor.begin import BeginPage
 from retention_desktop.ui.editor.opening import Opened, places_in
 from retention_desktop.ui.editor.screen import EditorScreen
 from retention_desktop.ui.help.screen import HelpScreen
+from retention_desktop.ui.insights.behind import Behind, BehindPage
+from retention_desktop.ui.insights.screen import YEAR, InsightsScreen
 from retention_desktop.ui.journal.record_page import RecordPage, Version, look_at_version
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.packs.export import ExportScreen
@@ -124,6 +126,7 @@ class Shell(QWidget):
             ("Ctrl+3", self._on_journal),
             ("Ctrl+4", self._on_agreed),
             ("Ctrl+5", self._on_people),
+            ("Ctrl+6", self._on_insights),
             ("Ctrl+K", self._on_journal),
             ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
@@ -257,6 +260,8 @@ class Shell(QWidget):
             return self._agreed
         if place == "people":
             return self._people()
+        if place == "insights":
+            return self._insights(YEAR)
         if place == "settings":
             screen = SettingsScreen(self._session, self._settings, self._vault_folder, self._kdf)
             screen.look_changed.connect(self.look_changed)
@@ -584,6 +589,27 @@ class Shell(QWidget):
         self.go_to("people")
 
     @Slot()
+    def _on_insights(self) -> None:
+        self.go_to("insights")
+
+    def _insights(self, days: int | None) -> InsightsScreen:
+        screen = InsightsScreen(self._session, self._dialogs, days=days)
+        screen.records_requested.connect(self._on_behind_requested)
+        screen.toolkit_requested.connect(self._on_toolkit)
+        return screen
+
+    @Slot(object)
+    def _on_behind_requested(self, behind: Behind) -> None:
+        page = BehindPage(self._session, behind)
+        page.record_requested.connect(self.open_record)
+        page.back_requested.connect(self._on_behind_left)
+        self._show("insights", page)
+
+    @Slot(object)
+    def _on_behind_left(self, behind: Behind) -> None:
+        self._show("insights", self._insights(behind.days))
+
+    @Slot()
     def _on_agreed(self) -> None:
         self.go_to("agreed")
 
@@ -642,6 +668,7 @@ class _Rail(QFrame):
             ("journal", "book-open", _("Journal")),
             ("agreed", "handshake", _("Agreed")),
             ("people", "user-round", _("People")),
+            ("insights", "chart-no-axes-column", _("Insights")),
         ):
             layout.addWidget(self._place_button(place, icon, name))
         layout.addStretch(1)

@@ -155,15 +155,20 @@ def test_ones_own_lists_come_along(vault: Vault) -> None:
     assert read_insights(vault, {}).lists == {"reasons": ("Travel",)}
 
 
-def test_these_records_are_listed_the_newest_first(vault: Vault) -> None:
+def test_these_records_are_listed_the_newest_first_page_by_page(vault: Vault) -> None:
     older = finished(vault, TOOL, NOW - timedelta(days=1))
     newer = finished(vault, TOOL, NOW)
     finished(vault, TOOL, NOW)
     gone = draft(vault, TOOL, NOW)
     discard_draft(vault, gone)
+    these = (older, gone, newer)
 
-    assert [head.id for head in list_these(vault, (older, gone, newer))] == [newer, older]
-    assert list_these(vault, ()) == ()
+    (first,) = list_these(vault, these, limit=1)
+    assert first.id == newer
+    (second,) = list_these(vault, these, limit=1, after=first)
+    assert second.id == older
+    assert list_these(vault, these, limit=1, after=second) == ()
+    assert list_these(vault, (), limit=1) == ()
 
 
 @pytest.mark.parametrize("agreed_again", [False, True])

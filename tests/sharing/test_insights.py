@@ -178,6 +178,7 @@ def test_what_was_agreed_is_told_as_tried_kept_and_open() -> None:
         ("Still open", "3 things", (1, 4)),
         ("Let go", "1 thing", (5,)),
     ]
+    assert section.blocks[-1] == Paragraph("Added by hand, in no record: 1 thing.")
 
 
 def test_the_time_it_is_about_is_said() -> None:

@@ -69,7 +69,7 @@ def shortcuts() -> tuple[tuple[str, str], ...]:
     """Every key and what it does, in the order of use."""
     return (
         ("Ctrl+K", _("Search your journal")),
-        ("Ctrl+1, 2, 3, 4, 5", _("Today, toolkit, journal, agreed, people")),
+        ("Ctrl+1, 2, 3, 4, 5, 6", _("Today, toolkit, journal, agreed, people, insights")),
         ("Ctrl+N", _("Begin at once with what Today offers as quick")),
         ("Ctrl+Enter", _("Next page of a tool, from inside the text too")),
         ("Alt+Left", _("Page before")),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.blocks import Bar, Bars
 from retention_desktop.ui.translation import _
@@ -16,7 +16,7 @@ from retention_desktop.ui.widgets.text import label
 class BarsView(QWidget):
     """Each bar under its words. Where it `leads`, `chosen` carries the Bar whose records one wants.
 
-    Without `drawn`, it is the words alone.
+    Without `drawn`, it is a table: the names at the left, beside them the words.
     """
 
     chosen = Signal(object)
@@ -24,36 +24,43 @@ class BarsView(QWidget):
     def __init__(self, bars: Bars, *, leads: bool = False, drawn: bool = True) -> None:
         super().__init__()
         self._bars = bars
+        self._drawn = drawn
+        self._margins = QMargins(8, 6, 8, 8) if leads else QMargins(0, 0, 0, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         if bars.name:
             layout.addWidget(selectable(bars.name, "strong"))
         for place, bar in enumerate(bars.bars):
-            words = f"{bar.name}: {bar.words}"
+            if leads and bar.records:
+                layout.addWidget(self._leading(place, bar))
+            else:
+                layout.addLayout(self._row(bar))
+
+    def _leading(self, place: int, bar: Bar) -> ContentButton:
+        words = f"{bar.name}: {bar.words}"
+        opens = ContentButton("row-button", _("{words}. See the records").format(words=words))
+        opens.setProperty("bar", place)
+        opens.clicked.connect(self._on_clicked)
+        opens.set_content(self._row(bar))
+        return opens
+
+    def _row(self, bar: Bar) -> QBoxLayout:
+        row: QBoxLayout
+        if self._drawn:
             row = QVBoxLayout()
             row.setSpacing(4)
-            if leads and bar.records:
-                row.setContentsMargins(8, 6, 8, 8)
-                row.addWidget(label(words))
-                opens = ContentButton(
-                    "row-button", _("{words}. See the records").format(words=words)
-                )
-                opens.setProperty("bar", place)
-                opens.clicked.connect(self._on_clicked)
-                opens.set_content(row)
-                layout.addWidget(opens)
-            else:
-                row.setContentsMargins(8 if leads else 0, 6, 8 if leads else 0, 8)
-                row.addWidget(selectable(words, "body"))
-                layout.addLayout(row)
-            if drawn:
-                row.addWidget(self._drawn(bar))
-
-    def _drawn(self, bar: Bar) -> CountBar:
-        made = CountBar()
-        made.show_counts(bar.pieces, self._bars.longest)
-        return made
+            row.addWidget(label(f"{bar.name}: {bar.words}"))
+            length = CountBar()
+            length.show_counts(bar.pieces, self._bars.longest)
+            row.addWidget(length)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(14)
+            row.addWidget(label(bar.name), 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(bar.words), 1, Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(self._margins)
+        return row
 
     @Slot()
     def _on_clicked(self) -> None:
