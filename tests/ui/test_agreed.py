@@ -440,3 +440,24 @@ def test_what_is_half_added_stays(keeper: User) -> None:
     keeper.press("Add something agreed")
     keeper.press("Add it to the register")
     assert kept(keeper, "Half a th").kind is ActionKind.TRY
+
+
+def test_what_was_added_by_mistake_can_be_removed(keeper: User) -> None:
+    stand_at(keeper, SOMEDAY)
+    keeper.key("Return")
+    keeper.press("Remove")
+    keeper.key("Return")  # the way back, because the other cannot be taken back
+    assert kept(keeper, SOMEDAY).state is ActionState.OPEN
+    keeper.press("Remove")
+    keeper.press("Remove it for good")
+    assert texts(keeper) == [WARD, ROOM, COURSE]
+    assert keeper.message == "It is no longer in the register."
+    assert not keeper.has_button("It is done")
+
+
+def test_what_a_record_agreed_stays_with_it(open_window: OpenWindow, filled_vault: Path) -> None:
+    user = open_window(vault=filled_vault, unlocked=True)
+    user.key("Ctrl+4")
+    action = next(each for each in user.screen(AgreedScreen).listed() if each.record_id)
+    open_one(user, action.text)
+    assert not user.has_button("Remove")

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from retention_desktop.errors import NotFound
 from retention_desktop.journal.actions import (
     change_action,
     close_action,
     get_action,
+    remove_action,
     reopen_action,
     snooze_action,
 )
@@ -71,6 +73,7 @@ class ActionPanel(QFrame):
     """Shows an action. What is being written in it stays until it is kept or given up."""
 
     left = Signal()
+    gone = Signal()  # it is in the register no more
     record_requested = Signal(int)
     review_requested = Signal(object)  # a Due
 
@@ -113,7 +116,7 @@ class ActionPanel(QFrame):
 
     def arrive(self) -> None:
         """Put the keyboard where one goes on."""
-        place = self._asked.body if self._asked is not None else self._title
+        place = self._asked if self._asked is not None else self._title
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -171,13 +174,19 @@ class ActionPanel(QFrame):
             self,
             lambda vault: look_at(vault, action_id),
             done=self._on_looked,
-            failed=self._on_failed,
+            failed=self._on_not_found,
         )
 
     def _on_looked(self, looked: Looked) -> None:
         self._tell(looked)
         if self._asked is None:
             self._offer()
+
+    def _on_not_found(self, error: BaseException) -> None:
+        if isinstance(error, NotFound):
+            self.gone.emit()
+        else:
+            self._on_failed(error)
 
     def _on_failed(self, error: BaseException) -> None:
         self._message.say_error(error)
@@ -208,7 +217,12 @@ class ActionPanel(QFrame):
         later = button(_("Later"), icon="clock")
         later.setToolTip(_("In the list, press {key} for a week").format(key="S"))
         later.setMenu(self._later_menu(later))
-        return [*made[:3], later, *made[3:]]
+        offered = [*made[:3], later, *made[3:]]
+        if self.action.record_id is None:
+            remove = button(_("Remove"), icon="trash-2")
+            remove.clicked.connect(self._on_remove)
+            offered.append(remove)
+        return offered
 
     def _reopen_button(self) -> QPushButton:
         again = button(_("Open it again"), "primary", icon="undo-2")
@@ -263,6 +277,10 @@ class ActionPanel(QFrame):
         """Go to the later look at it."""
         self.review_requested.emit(due_of(self.action, self._session.today))
 
+    @Slot()
+    def _on_remove(self) -> None:
+        self._ask(_Removing())
+
     def _ask(self, body: _Body) -> None:
         """Ask for something in the place of the buttons."""
         if self.action.state is not ActionState.OPEN:
@@ -310,7 +328,7 @@ class ActionPanel(QFrame):
             self,
             partial(look_at, action_id=self.action.id),
             done=self._on_done_looked,
-            failed=self._on_failed,
+            failed=self._on_not_found,
         )
 
     def _on_done_looked(self, looked: Looked) -> None:
@@ -337,20 +355,24 @@ class _Question(QWidget):
     def __init__(self, body: _Body) -> None:
         super().__init__()
         self.body = body
-        keep = button(body.keep_words, "primary")
-        back = button(_("Back"), "quiet")
+        self._is_for_good = isinstance(body, _Removing)
+        keep = button(body.keep_words, "secondary" if self._is_for_good else "primary")
+        back = button(_("Back"), "primary" if self._is_for_good else "quiet")
         keep.clicked.connect(self.kept)
         back.clicked.connect(self.given_up)
         layout = _column()
         self.setLayout(layout)
         layout.addWidget(body)
         layout.addWidget(InRows([keep, back]))
-        at_once = QShortcut(QKeySequence("Ctrl+Return"), self, self.kept.emit)
-        at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setFocusProxy(back if self._is_for_good else body)
+        if not self._is_for_good:
+            at_once = QShortcut(QKeySequence("Ctrl+Return"), self, self.kept.emit)
+            at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line does what the button says."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter in a line does what the button says, unless that cannot be taken back."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not self._is_for_good:
             self.kept.emit()
         else:
             super().keyPressEvent(event)
@@ -467,7 +489,37 @@ class _Editing(ActionForm):
         )
 
 
-_Body = _Ending | _OtherDate | _Editing
+class _Removing(QWidget):
+    """What was added by hand goes for good."""
+
+    has_words = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = _column()
+        self.setLayout(layout)
+        layout.addWidget(label(_("It goes for good, with the earlier looks at it."), "body"))
+
+    @property
+    def keep_words(self) -> str:
+        """What the button does."""
+        return _("Remove it for good")
+
+    @property
+    def said(self) -> str:
+        """What has happened then."""
+        return _("Removed.")
+
+    def is_ready(self) -> bool:
+        """Nothing is asked."""
+        return True
+
+    def verb(self, action_id: int, _now: datetime) -> Callable[[Vault], Changes]:
+        """What removes it."""
+        return partial(remove_action, action_id=action_id)
+
+
+_Body = _Ending | _OtherDate | _Editing | _Removing
 
 
 class InRows(QWidget):

@@ -275,6 +275,7 @@ class AgreedScreen(QWidget):
     def _on_looked(self, wish: str, looked: Looked) -> None:
         panel = ActionPanel(self._session, looked)
         panel.left.connect(self._on_left)
+        panel.gone.connect(self._on_gone)
         panel.record_requested.connect(self.record_requested)
         panel.review_requested.connect(self.review_requested)
         self._panels[looked.action.id] = panel
@@ -308,6 +309,23 @@ class AgreedScreen(QWidget):
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._filters.arrive()
+
+    @Slot()
+    def _on_gone(self) -> None:
+        """What a panel shows was removed elsewhere."""
+        panel = self.sender()
+        assert isinstance(panel, ActionPanel)
+        if panel is self._panel:
+            self._panel = None
+            panel.hide()
+            self._panel_place.removeWidget(panel)
+            self._arrange()
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+            words = _("It is no longer in the register.")
+            self._news = words if self._under_way else ""  # said again once the list shows it
+            self._message.say(words)
+        del self._panels[panel.action.id]
+        panel.deleteLater()
 
     def _put(self, panel: ActionPanel | AddPanel) -> None:
         """Show a panel; the one before stays only if something is written in it."""

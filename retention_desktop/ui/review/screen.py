@@ -134,7 +134,7 @@ class ReviewScreen(QWidget):
         # As high as the text is at this width, and not as at the narrowest.
         place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._place = QVBoxLayout(place)
-        self._place.setContentsMargins(0, 36, 40, 24)
+        self._place.setContentsMargins(8, 36, 28, 24)
         self._place.addStretch(1)
         self._beside.setWidget(place)
         both = QHBoxLayout()
