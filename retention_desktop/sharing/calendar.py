@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from msgspec import Struct
+
 from retention_desktop import __version__
 from retention_desktop.errors import NotFound
 from retention_desktop.journal.reviews import due
 from retention_desktop.sharing.saving import save_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from icalendar import Alarm, Event
@@ -28,24 +29,36 @@ _MOST = 100_000
 _RINGS_AT = time(9)
 
 
-def write_calendar(vault: Vault, target: Path, *, now: datetime, with_titles: bool = False) -> int:
-    """Save the days from today on, for another calendar; how many there are.
+class Coming(Struct, frozen=True):
+    """What comes back from today on, and in which vault it stands."""
 
-    What has come back already stands on Today and is left out. Raises NotFound where there is no
-    day to come, and FileProblem or DiskFull where it cannot be saved.
+    vault_id: str
+    dues: tuple[Due, ...]
+
+
+def what_comes(vault: Vault, *, now: datetime) -> Coming:
+    """The days from today on. What has come back already stands on Today, and is left out.
+
+    Raises NotFound where there is none.
     """
     today = now.astimezone().date()
-    coming = [each for each in due(vault, date.max, limit=_MOST) if each.on >= today]
-    if not coming:
+    dues = tuple(each for each in due(vault, date.max, limit=_MOST) if each.on >= today)
+    if not dues:
         raise NotFound("No date lies ahead in this journal.", "Agree a date first.")
-    content = calendar(coming, vault_id=vault.vault_id, now=now, with_titles=with_titles)
-    save_file(content, target)
-    return len(coming)
+    return Coming(vault.vault_id, dues)
 
 
-def calendar(
-    dues: Iterable[Due], *, vault_id: str, now: datetime, with_titles: bool = False
-) -> bytes:
+def write_calendar(
+    coming: Coming, target: Path, *, now: datetime, with_titles: bool = False
+) -> None:
+    """Save the days to `target` for another calendar, as `calendar` makes them.
+
+    It needs no vault: many days take a while. Raises DiskFull or FileProblem.
+    """
+    save_file(calendar(coming, now=now, with_titles=with_titles), target)
+
+
+def calendar(coming: Coming, *, now: datetime, with_titles: bool = False) -> bytes:
     """An iCalendar file (RFC 5545): for each due thing a whole day, and an alarm at nine.
 
     No word of what was written is in it and no person; the title of a tool only `with_titles`. The
@@ -58,8 +71,9 @@ def calendar(
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    for each in dues:
-        made.add_component(_event(each, UUID(vault_id), now, with_titles=with_titles))
+    vault_id = UUID(coming.vault_id)
+    for each in coming.dues:
+        made.add_component(_event(each, vault_id, now, with_titles=with_titles))
     content: bytes = made.to_ical()
     return content
 

@@ -19,7 +19,7 @@ from retention_desktop.errors import FileProblem, NotFound
 from retention_desktop.journal.actions import add_action, snooze_action
 from retention_desktop.models.enums import Driver
 from retention_desktop.models.views import Due
-from retention_desktop.sharing.calendar import calendar, write_calendar
+from retention_desktop.sharing.calendar import Coming, calendar, what_comes, write_calendar
 from retention_desktop.vault import KdfParams, Vault, create_vault, open_vault
 
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
@@ -82,7 +82,7 @@ def to_do(on: date, number: int = 1, title: str = "Career conversation") -> Due:
 
 
 def events(*dues: Due, now: datetime = NOW, with_titles: bool = False) -> list[Part]:
-    return read_back(calendar(dues, vault_id=VAULT_ID, now=now, with_titles=with_titles)).inside
+    return read_back(calendar(Coming(VAULT_ID, dues), now=now, with_titles=with_titles)).inside
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def in_zone() -> Iterator[InZone]:
 
 
 def test_what_every_calendar_asks_for_is_there() -> None:
-    found = read_back(calendar([to_look_at(TODAY)], vault_id=VAULT_ID, now=NOW))
+    found = read_back(calendar(Coming(VAULT_ID, (to_look_at(TODAY),)), now=NOW))
     assert found["VERSION"] == "2.0"
     assert found["PRODID"].startswith("-//Retention Desktop//")
     (event,) = found.inside
@@ -125,8 +125,10 @@ def test_a_date_is_one_whole_day(day: date) -> None:
 
 @given(st.lists(st.tuples(DAYS, st.integers(1, 2**62), st.booleans()), max_size=8))
 def test_only_neutral_words_are_in_the_file(rows: list[tuple[date, int, bool]]) -> None:
-    dues = [(to_do if is_action else to_look_at)(day, number) for day, number, is_action in rows]
-    content = calendar(dues, vault_id=VAULT_ID, now=NOW)
+    dues = tuple(
+        (to_do if is_action else to_look_at)(day, number) for day, number, is_action in rows
+    )
+    content = calendar(Coming(VAULT_ID, dues), now=NOW)
     for word in (b"CANARY", b"Career", b"growth", VAULT_ID.encode()):
         assert word not in content
     said = ["Something agreed" if is_action else "Look again" for _, _, is_action in rows]
@@ -162,7 +164,7 @@ def test_a_newer_file_moves_an_entry_and_doubles_nothing() -> None:
 
 
 def test_two_vaults_never_share_an_entry() -> None:
-    other = calendar([to_do(TODAY)], vault_id=VAULT_ID.replace("8d", "9d"), now=NOW)
+    other = calendar(Coming(VAULT_ID.replace("8d", "9d"), (to_do(TODAY),)), now=NOW)
     assert read_back(other).inside[0]["UID"] != events(to_do(TODAY))[0]["UID"]
 
 
@@ -223,6 +225,13 @@ def agree(vault: Vault, due: date | None, text: str = "CANARY") -> int:
     return add_action(vault, text, now=NOW, due=due, person="CANARY Ms B").actions[0]
 
 
+def save(vault: Vault, target: Path, now: datetime = NOW) -> int:
+    """What the command and the window do; how many days are saved."""
+    coming = what_comes(vault, now=now)
+    write_calendar(coming, target, now=now)
+    return len(coming.dues)
+
+
 def starts(target: Path) -> list[str]:
     return [event["DTSTART"] for event in read_back(target.read_bytes()).inside]
 
@@ -232,7 +241,7 @@ def test_the_days_from_today_on_are_saved(vault: Vault, tmp_path: Path, in_zone:
     for days in (-1, 0, 1, 40_000):
         agree(vault, TODAY + timedelta(days=days))
     agree(vault, None)
-    assert write_calendar(vault, tmp_path / "dates.ics", now=NOW) == 3
+    assert save(vault, tmp_path / "dates.ics") == 3
     assert starts(tmp_path / "dates.ics") == ["20261122", "20261123", "21360529"]
     assert b"CANARY" not in (tmp_path / "dates.ics").read_bytes()
 
@@ -241,17 +250,17 @@ def test_today_is_the_day_where_one_is(vault: Vault, tmp_path: Path, in_zone: In
     agree(vault, TODAY)
     evening = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     in_zone("Europe/London")
-    assert write_calendar(vault, tmp_path / "dates.ics", now=evening) == 1
+    assert save(vault, tmp_path / "dates.ics", evening) == 1
     in_zone("Pacific/Auckland")  # where it is the 23rd
     with pytest.raises(NotFound):
-        write_calendar(vault, tmp_path / "dates.ics", now=evening)
+        save(vault, tmp_path / "dates.ics", evening)
 
 
 def test_what_was_put_off_is_the_same_entry_on_its_new_day(vault: Vault, tmp_path: Path) -> None:
     action_id = agree(vault, TODAY + timedelta(days=1))
-    write_calendar(vault, tmp_path / "first.ics", now=NOW)
+    save(vault, tmp_path / "first.ics")
     snooze_action(vault, action_id, TODAY + timedelta(days=8))
-    write_calendar(vault, tmp_path / "second.ics", now=NOW + timedelta(hours=1))
+    save(vault, tmp_path / "second.ics", NOW + timedelta(hours=1))
     first, second = (
         read_back((tmp_path / f"{name}.ics").read_bytes()).inside[0] for name in ("first", "second")
     )
@@ -262,11 +271,11 @@ def test_what_was_put_off_is_the_same_entry_on_its_new_day(vault: Vault, tmp_pat
 def test_without_a_date_there_is_no_file(vault: Vault, tmp_path: Path) -> None:
     agree(vault, None)
     with pytest.raises(NotFound, match="No date lies ahead"):
-        write_calendar(vault, tmp_path / "dates.ics", now=NOW)
+        save(vault, tmp_path / "dates.ics")
     assert not (tmp_path / "dates.ics").exists()
 
 
 def test_a_place_that_is_not_there(vault: Vault, tmp_path: Path) -> None:
     agree(vault, TODAY + timedelta(days=1))
     with pytest.raises(FileProblem, match="folder is not there"):
-        write_calendar(vault, tmp_path / "gone" / "dates.ics", now=NOW)
+        save(vault, tmp_path / "gone" / "dates.ics")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
-from retention_desktop.sharing.calendar import write_calendar
+from retention_desktop.sharing.calendar import Coming, what_comes, write_calendar
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
@@ -28,7 +29,8 @@ class CalendarFile(QWidget):
         super().__init__()
         self._session = session
         self._dialogs = dialogs
-        self._save = button(_("Put the dates into my calendar…"), "quiet", icon="calendar")
+        self._name = _("Put the dates into my calendar…")
+        self._save = button(self._name, "quiet", icon="calendar")
         self._save.clicked.connect(self._on_save)
         self._message = Message()
         layout = QVBoxLayout(self)
@@ -52,22 +54,31 @@ class CalendarFile(QWidget):
 
     def _write(self, target: Path) -> None:
         self._save.setEnabled(False)
+        self._save.setText(f" {_('Saving the dates…')}")
         now = self._session.now()
         self._session.ask(
             self._session,  # whoever leaves meanwhile must still hear how it ended
-            lambda vault: write_calendar(vault, target, now=now),
-            done=partial(self._on_written, target),
+            partial(what_comes, now=now),
+            done=partial(self._on_found, target, now),
             failed=self._on_failed,
         )
 
-    def _on_written(self, target: Path, count: int) -> None:
-        saved = _("One date is saved") if count == 1 else _("{count} dates are saved")
-        self._tell(
-            _("{saved} as {name}. Open that file, and your calendar takes them in.").format(
-                saved=saved.format(count=f"{count:,}"), name=target.name
-            ),
-            "calm",
+    def _on_found(self, target: Path, now: datetime, coming: Coming) -> None:
+        self._session.work(
+            self._session,
+            partial(write_calendar, coming, target, now=now),
+            done=partial(self._on_written, target, len(coming.dues)),
+            failed=self._on_failed,
         )
+
+    def _on_written(self, target: Path, count: int, _nothing: None) -> None:
+        if count == 1:
+            saved = _("One date is saved as {name}.").format(name=target.name)
+        else:
+            saved = _("{count} dates are saved as {name}.").format(
+                count=f"{count:,}", name=target.name
+            )
+        self._tell(f"{saved} {_('Open that file, and your calendar takes them in.')}", "calm")
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
@@ -79,6 +90,7 @@ class CalendarFile(QWidget):
         if not shiboken6.isValid(self):
             self._session.told.emit(sentence)
             return
+        self._save.setText(f" {self._name}")
         self._save.setEnabled(True)
         self._save.setFocus(Qt.FocusReason.OtherFocusReason)
         self._message.say(sentence, tone=tone)

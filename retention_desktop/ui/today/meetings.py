@@ -35,7 +35,7 @@ class MeetingRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 12, 12, 12)
         row.setSpacing(14)
-        row.addWidget(icon_label("users", "muted"))
+        row.addWidget(icon_label("user-round", "muted"))
         row.addLayout(words, 1)
         if tools:
             start = button(_("Start…"), "quiet")
