@@ -88,7 +88,7 @@ def _vocabulary() -> list[str]:
 
 
 def _fill(vault: Vault, size: int) -> None:
-    tools = load_toolkit().tools
+    tools = tuple(tool for tool in load_toolkit().tools if text_prompts(tool))
     written = texts(size)
     finished = size - DRAFTS
     for first in range(0, finished, _BATCH):
