@@ -366,6 +366,7 @@ class Shell(QWidget):
         page = RecordPage(self._session, self._dialogs, record, tool, version)
         page.share_requested.connect(self._on_share_requested)
         page.again_requested.connect(self._on_start_requested)
+        page.record_requested.connect(self.open_record)
         page.back_requested.connect(self._on_journal)
         self._show("journal", page)
         if said:

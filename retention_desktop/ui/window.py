@@ -95,6 +95,8 @@ _PARTS_OF_THE_SHELL = (
     "agreed.screen",
     "review.screen",
     "clipboard",
+    "journal.tags_view",
+    "journal.related_view",
     "journal.record_page",
     "collection.screen",
     "share.screen",

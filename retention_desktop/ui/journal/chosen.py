@@ -48,20 +48,16 @@ class ChosenBar(QWidget):
         self._add.clicked.connect(self._on_tag)
         self._save.clicked.connect(self._on_save)
         self._saving = PdfSaving(self, self._save, message, session, dialogs)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(10)
-        self._grid.addWidget(self._words, 0, 0, 1, 2)
-        self._grid.addWidget(self._none, 0, 2)
-        self._grid.addWidget(self._tag, 1, 0)
-        self._grid.addWidget(self._add, 1, 1)
-        self._grid.addWidget(self._save, 1, 2)
-        self._grid.setColumnStretch(0, 1)
-        inner.addLayout(self._grid)
-        inner.addWidget(
-            label(
-                _("The PDF leaves out what you marked as private, and whom it was with."), "small"
-            )
-        )
+        note = label(_("The PDF leaves out what is private, and whom it was with."), "small")
+        rows = QGridLayout()
+        rows.setSpacing(10)
+        rows.setColumnStretch(0, 1)
+        for row, (wide, control) in enumerate(
+            ((self._words, self._none), (self._tag, self._add), (note, self._save))
+        ):
+            rows.addWidget(wide, row, 0)
+            rows.addWidget(control, row, 1)
+        inner.addLayout(rows)
         inner.setContentsMargins(16, 10, 16, 12)
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import last_use, list_versions
+from retention_desktop.journal.written import count_words
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.card import card_text, make_card
@@ -20,6 +21,8 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.clipboard import copy_text
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.journal.related_view import RelatedView
+from retention_desktop.ui.journal.tags_view import TagsView
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
@@ -56,6 +59,7 @@ class RecordPage(Page):
     """
 
     share_requested = Signal(int)
+    record_requested = Signal(int)  # another record
     again_requested = Signal(str, str)  # the id of the tool, and the other person's alias or ""
     back_requested = Signal()
 
@@ -74,6 +78,7 @@ class RecordPage(Page):
         self.column.setSpacing(12)
         self.column.insertWidget(0, driver_label(record.head.driver))
         self.column.addWidget(label(summary.when, "lead"))
+        self.column.addWidget(label(_length_words(count_words(record)), "small"))
         self.message = Message()
         self.column.addWidget(self.message)
         if version is not None:
@@ -89,6 +94,12 @@ class RecordPage(Page):
         if tool is not None and record.head.state is RecordState.FINISHED:
             self._add_card(tool, dialogs)
             self._add_again(tool)
+        self.column.addSpacing(10)
+        self.column.addWidget(TagsView(session, record.head.id, record.tags))
+        related = RelatedView(session, record.head.id, self.message.say_error)
+        related.record_requested.connect(self.record_requested)
+        self.column.addSpacing(10)
+        self.column.addWidget(related)
         share = button(_("Share a summary"), "primary", icon="share-2")
         back = button(_("Back to the journal"), icon="arrow-left")
         share.clicked.connect(self._on_share)
@@ -157,6 +168,12 @@ class RecordPage(Page):
             _("Copied. Other programs can read it until you copy something else or lock.")
         )
         self.scroller.verticalScrollBar().setValue(0)
+
+
+def _length_words(count: int) -> str:
+    if count == 1:
+        return _("1 word written")
+    return _("{count} words written").format(count=f"{count:,}")
 
 
 class VersionView(QWidget):
