@@ -234,6 +234,7 @@ class Shell(QWidget):
         if place == "today":
             today = TodayScreen(self._session, self._settings, self._dialogs)
             today.review_requested.connect(self.open_review)
+            today.person_requested.connect(self._on_person_requested)
             today.meeting_requested.connect(self._on_start_requested)
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._on_tool_requested)

@@ -22,6 +22,7 @@ from retention_desktop.journal.people import add_person, change_person
 from retention_desktop.journal.records import finish_record, save_answer, start_record
 from retention_desktop.models.enums import Driver, Setting
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.today.due_row import DueRow, later_days
@@ -292,6 +293,9 @@ def test_somebody_one_has_not_met_for_longer_than_agreed(
         "Person A You agreed to meet every four weeks. You last met on 13 October.",
     ]
     assert not user.sees("Nothing has to be done here today.")
+    user.press("Person A. ")
+    assert user.screen(PersonPage).heading.text() == "Person A"
+    user.go("today")
     tool = toolkit.tool("career-conversation")
     user.choose_from_menu("Start with Person B", tool.title)
     user.screen(RunnerScreen)

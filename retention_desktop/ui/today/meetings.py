@@ -7,36 +7,45 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.models.enums import Setting
 from retention_desktop.models.views import Person
 from retention_desktop.sharing.person import interval_words
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.ui.wording import short_day
 
 
-class MeetingRow(QFrame):
-    """A person, when one last met, and the tools for two to start with."""
+class MeetingRow(QWidget):
+    """A card that opens a person's page, and beside it the tools for two to start with."""
 
+    person_requested = Signal(str)  # the alias
     start_requested = Signal(str, str)  # the id of a tool, the alias
 
     def __init__(self, person: Person, tools: Sequence[Tool], today: date) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._alias = person.alias
+        about = meeting_words(person, today)
+        look = ContentButton("card-button", f"{person.alias}. {about}")
+        look.clicked.connect(self._on_clicked)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(label(person.alias, "card-title"))
-        words.addWidget(label(meeting_words(person, today), "small"))
+        words.addWidget(label(about, "small"))
+        inside = QHBoxLayout()
+        inside.setContentsMargins(18, 14, 18, 14)
+        inside.setSpacing(14)
+        inside.addWidget(icon_label("user-round", "muted"))
+        inside.addLayout(words, 1)
+        look.set_content(inside)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 12, 12, 12)
-        row.setSpacing(14)
-        row.addWidget(icon_label("user-round", "muted"))
-        row.addLayout(words, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(look, 1)
         if tools:
             start = button(_("Start…"), "quiet")
             start.setAccessibleName(_("Start with {person}").format(person=person.alias))
@@ -46,6 +55,10 @@ class MeetingRow(QFrame):
             menu.triggered.connect(self._on_chosen)
             start.setMenu(menu)
             row.addWidget(start, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.person_requested.emit(self._alias)
 
     @Slot(QAction)
     def _on_chosen(self, chosen: QAction) -> None:

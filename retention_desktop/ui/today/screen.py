@@ -74,6 +74,7 @@ class TodayScreen(Page):
     continue_requested = Signal(int)
     tool_requested = Signal(str)
     start_requested = Signal(str)  # at once, without looking at the tool first
+    person_requested = Signal(str)  # an alias
     meeting_requested = Signal(str, str)  # a tool, and with whom
     toolkit_requested = Signal()
     journal_requested = Signal()
@@ -183,6 +184,7 @@ class TodayScreen(Page):
         tools = tools_for_two(self._session.toolkit.tools, view.last_used)
         for person in view.not_met[:_PEOPLE]:
             row = MeetingRow(person, tools, today)
+            row.person_requested.connect(self.person_requested)
             row.start_requested.connect(self.meeting_requested)
             self._sections.addWidget(row)
         if others := view.not_met[_PEOPLE:]:
