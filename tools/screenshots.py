@@ -211,9 +211,27 @@ class Camera:
             if name == "record":
                 self.press("Share a summary")
                 self.take("share")
+        self.agreed()
         for place in ("settings", "help"):
             self.go(place)
             self.take(place)
+
+    def agreed(self) -> None:
+        """The register, one thing in it, and the later look at it."""
+        self.go("agreed")
+        self.take("agreed")
+        self.key(Qt.Key.Key_Return)
+        self.key(Qt.Key.Key_Return)
+        self.take("agreed-open")
+        self.press("It is done")
+        self.take("agreed-ending")
+        self.press("Back")
+        self.press("Look at it now")
+        self.take("review")
+        self.go("agreed")
+        self.key(Qt.Key.Key_Escape)
+        self.press("Add something agreed")
+        self.take("agreed-add")
 
     def runner(self, toolkit: Toolkit) -> None:
         self.settle()

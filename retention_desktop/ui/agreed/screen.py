@@ -179,7 +179,7 @@ class AgreedScreen(QWidget):
             self._list.doItemsLayout()
             self._list.verticalScrollBar().setValue(scrolled)
             self._stand_at(*stood)
-        if self._filters.asked(self._session.today) != found.asked:
+        if self._is_stale or self._filters.asked(self._session.today) != found.asked:
             self._look()
         else:
             self.shown.emit()
