@@ -47,6 +47,7 @@ def _add(connection: Connection, entry: Entry, now: datetime) -> int:
             )
     store.add_actions(connection, record_id, None, entry.actions, now=entry.finished)
     store.tag_record(connection, record_id, entry.tags)
+    store.keep_agreed(connection, record_id)
     store.drop_unanswered(connection, record_id)
     store.update_record(connection, record_id)
     store.refresh_search(connection, record_id)

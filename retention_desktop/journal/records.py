@@ -263,6 +263,7 @@ def finish_record(
     with vault.writing() as connection:
         _require_draft(connection, record_id)
         before, taken_over = _take_over(connection, record_id, now)
+        store.keep_agreed(connection, record_id)
         store.drop_unanswered(connection, record_id)
         store.update_record(
             connection,

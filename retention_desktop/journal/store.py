@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, cast
 
 import msgspec
@@ -57,13 +58,17 @@ HEAD_COLUMNS = (
 )
 HEADS: Select[*tuple[Any, ...]] = select(*HEAD_COLUMNS).select_from(t.record.outerjoin(t.person))
 
+_kind = func.json_extract(t.answer.c.asked, "$.kind")
 _WRITTEN = (
     select(t.answer.c.asked, t.answer.c.value)
-    .where(t.answer.c.record_id == bindparam("record"), t.answer.c.value.is_not(null()))
+    .where(
+        t.answer.c.record_id == bindparam("record"),
+        t.answer.c.value.is_not(null()),
+        _kind.is_distinct_from(PromptKind.ACTION),  # its words stand in the actions
+    )
     .order_by(t.answer.c.position)
 )
 # A date or a choice says little about a record, so running text comes first.
-_kind = func.json_extract(t.answer.c.asked, "$.kind")
 _is_text = func.coalesce(_kind, PromptKind.LONG_TEXT).in_(
     [PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT]
 )
@@ -72,6 +77,11 @@ _AGREED = (
     select(t.action.c.text, t.action.c.owner, t.action.c.why)
     .where(t.action.c.record_id == bindparam("record"))
     .order_by(t.action.c.position)
+)
+_AGREED_UNDER_PROMPTS = (
+    select(t.action.c.prompt_id, t.action.c.text, t.action.c.owner, t.action.c.due)
+    .where(t.action.c.record_id == bindparam("record"), t.action.c.prompt_id.is_not(null()))
+    .order_by(t.action.c.prompt_id, t.action.c.position)
 )
 _NAMES = (
     select(_r.title, t.person.c.alias)
@@ -223,6 +233,24 @@ def new_record(
     if asked:
         connection.execute(insert(t.answer), asked)
     return record_id
+
+
+def keep_agreed(connection: Connection, record_id: int) -> None:
+    """Keep what was agreed as it is worded now: the actions may change, the record stays."""
+    asked = connection.execute(_AGREED_UNDER_PROMPTS, {"record": record_id}).all()
+    for prompt_id, actions in groupby(asked, key=lambda action: action.prompt_id):
+        rows = [_agreed_row(each) for each in actions]
+        connection.execute(
+            update(t.answer)
+            .where(t.answer.c.record_id == record_id, t.answer.c.prompt_id == prompt_id)
+            .values(value=to_text(rows))
+        )
+
+
+def _agreed_row(action: Row[*tuple[Any, ...]]) -> TableRow:
+    due = action.due.isoformat() if action.due else ""
+    cells = {"text": action.text, "owner": action.owner, "due": due}
+    return {name: cell for name, cell in cells.items() if cell}
 
 
 def drop_unanswered(connection: Connection, record_id: int) -> None:

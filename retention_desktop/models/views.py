@@ -72,7 +72,8 @@ class Review(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """What was written, beside the prompt exactly as it was asked.
 
-    `value` is None for an action prompt: what was agreed there stands in the record's actions.
+    Under an action prompt, what is agreed stands in the record's actions. When a record is
+    finished, `value` also keeps it as it was worded then; in a draft it is None there.
     """
 
     prompt: Prompt

@@ -87,9 +87,8 @@ def summarise(
 
 def _section(answer: Answer, record: Record) -> Section:
     prompt = answer.prompt
-    value = agreed(record, prompt.id) if prompt.kind is PromptKind.ACTION else answer.value
-    shown = () if value is None else blocks(prompt, value)
-    return Section(prompt.id, prompt.label, answer.audience, shown)
+    value = agreed(record, prompt.id) if answer.value is None else answer.value
+    return Section(prompt.id, prompt.label, answer.audience, blocks(prompt, value))
 
 
 def _when(head: RecordHead, tz: tzinfo | None) -> str:

@@ -233,6 +233,16 @@ def test_an_open_action_can_be_put_otherwise_and_put_off(vault: Vault, tool: Too
     assert get_action(vault, action.id) == replace(changed, due=date(2028, 2, 29))
 
 
+def test_a_finished_record_keeps_the_words_that_were_agreed(vault: Vault, tool: Tool) -> None:
+    record_id = finished(vault, tool, NOW, VISIT)
+    (action,) = list_actions(vault)
+    change_action(vault, action.id, text="Telephone", owner="", due=None)
+    record = get_record(vault, record_id)
+    (answer,) = record.answers
+    assert answer.value == [VISIT]
+    assert [each.text for each in record.actions] == ["Telephone"]
+
+
 def test_a_search_finds_a_record_by_what_its_actions_say_now(vault: Vault, tool: Tool) -> None:
     record_id = finished(vault, tool, NOW, VISIT)
     (action,) = list_actions(vault)
