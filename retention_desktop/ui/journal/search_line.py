@@ -30,8 +30,14 @@ _FITS_ROLE = Qt.ItemDataRole.UserRole + 1  # what the typed beginning is compare
 
 # What is being typed at the end of the line: a word, or a key with what follows it in quotes.
 _AT_THE_END = re.compile(
-    rf'(?:(?<!\S)(?:{"|".join(Key)}):"[^"]*|(?<!\S)\S+)\Z',
-    re.IGNORECASE,
+    rf"""
+    (?<!\S)(?:
+        (?:{"|".join(DAY_KEYS)}):(?:this|last)\s+[a-z]*
+        | (?:{"|".join(Key)}):"[^"]*
+        | \S+
+    )\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FITS_NOTHING = "\0"
 _LEAST = 2  # letters of a word, before a key is offered for it
@@ -82,7 +88,7 @@ class _Offers(QCompleter):
         self._items.clear()
         for key in Key:
             words = _("{typed} {help}").format(typed=f"{key}:", help=key_help(key))
-            self._items.appendRow(_item(words, f"{key}:", f"{key}:"))
+            self._items.appendRow(_item(words, f"{key}:", key))
         for term, words in _terms(known, today):
             typed = print_term(term)
             fits = f"{term.key}:{term.value}"
