@@ -8,7 +8,18 @@ from datetime import date, datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, func, not_, null, or_, select, tuple_
+from sqlalchemy import (
+    Connection,
+    Text,
+    bindparam,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 
 from retention_desktop.journal import store
 from retention_desktop.journal.filtering import Filter, filtered, midnight
@@ -79,11 +90,14 @@ _kept = _a.id.in_(
         t.review.c.id.in_(_last_looks), t.review.c.outcome == ReviewOutcome.KEEP
     )
 ).label("kept")
-_newer = t.action.alias()
-# What was agreed once more in the same words stands in the newer record, and is counted there.
-_taken_over = (_a.state == ActionState.CHANGED) & tuple_(_a.closed, _a.prompt_id, _a.text).in_(
-    select(_newer.c.created, _newer.c.prompt_id, _newer.c.text).where(
-        _newer.c.prompt_id.is_not(null())
+_newer = t.action.alias().c
+# What was agreed once more in the same words stands in the newer record, and is counted there. One
+# column on each side: of several, SQLite makes no index, and looks through all for each.
+_taken_over = (_a.state == ActionState.CHANGED) & (
+    type_coerce(_a.closed, Text) + _a.prompt_id + _a.text
+).in_(
+    select(type_coerce(_newer.created, Text) + _newer.prompt_id + _newer.text).where(
+        _newer.prompt_id.is_not(null())
     )
 )
 _BECAME = (
@@ -94,6 +108,7 @@ _BECAME = (
     )
     .group_by(_a.state, "kept")
 )
+# Of the record, only what an index holds.
 _GIVEN = (
     select(
         _r.id,
@@ -111,7 +126,7 @@ _GIVEN = (
         t.answer.c.prompt_id.in_(bindparam("prompts", expanding=True)),
         t.answer.c.value.is_not(null()),
     )
-    .order_by(_r.updated, _r.id)
+    .order_by(_r.finished, _r.id)
 )
 
 
@@ -161,10 +176,10 @@ def _became(connection: Connection, since: date | None) -> tuple[Became, ...]:
 def _answers(
     connection: Connection, asked: Mapping[str, frozenset[str]], since: date | None
 ) -> dict[tuple[str, str], tuple[Given, ...]]:
-    query = filtered(_GIVEN, Filter(since=since))
+    query = _GIVEN if since is None else _GIVEN.where(_r.finished >= midnight(since))
     found: dict[tuple[str, str], list[Given]] = {}
     for tool, prompts in asked.items():
-        rows = connection.execute(query, {"tool": tool, "prompts": list(prompts)})
+        rows = connection.execute(query, {"tool": tool, "prompts": list(prompts)}).all()
         for record_id, at, with_person, prompt, audience, value, prompt_id in rows:
             given = Given(
                 record_id,

@@ -7,6 +7,8 @@ two people stand side by side, and no number is a score.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
+from msgspec.structs import replace
+
 from retention_desktop.journal.insights import Given, Insights
 from retention_desktop.models.enums import ActionState, Audience, Driver, PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow
@@ -129,7 +131,14 @@ def _section(
         audience = Audience.PRIVATE if Audience.PRIVATE in audiences else audiences[-1]
         is_themes = isinstance(collection, GatheredThemes)
         heading = collection.title if is_themes else tool.title
-        yield Section(part, heading, audience, tuple(blocks))
+        yield Section(part, heading, audience, tuple(_to_one_scale(blocks)))
+
+
+def _to_one_scale(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with bars of which the same length means as much in all of them."""
+    longest = max((block.longest for block in blocks if isinstance(block, Bars)), default=1)
+    for block in blocks:
+        yield replace(block, longest=longest) if isinstance(block, Bars) else block
 
 
 def _balance(drivers: Mapping[Driver, tuple[int, ...]]) -> Section:

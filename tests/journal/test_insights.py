@@ -1,11 +1,11 @@
 """What the journal holds over time: drivers, what became of what was agreed, answers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from retention_desktop.journal.actions import add_action, close_action, list_actions
+from retention_desktop.journal.actions import ActionFilter, add_action, close_action, list_actions
 from retention_desktop.journal.insights import Insights, list_these, read_insights
 from retention_desktop.journal.lists import add_to_list
 from retention_desktop.journal.records import discard_draft, finish_record, start_record
@@ -176,14 +176,16 @@ def test_the_work_grows_no_faster_than_the_records(vault: Vault, agreed_again: b
     def work() -> int:
         return steps(vault, lambda: read_insights(vault, ASKED))
 
-    def fill(count: int) -> None:
+    def fill(count: int, begin: datetime) -> None:
         for number in range(count):
-            at = NOW + timedelta(minutes=number)
-            finished(vault, TOOL, at, SHADOW if agreed_again else {"text": f"Try {number}"})
+            at = begin + timedelta(minutes=2 * number)
+            finished(vault, TOOL, at, SHADOW if agreed_again else {"text": f"Try {at}"})
             chosen(vault, "A", days_ago=number)
+        for action in list_actions(vault, ActionFilter(state=ActionState.OPEN), limit=1_000):
+            close_action(vault, action.id, ActionState.CHANGED, now=begin + timedelta(days=2))
 
-    fill(20)
+    fill(20, NOW)
     few = work()
-    fill(60)
+    fill(60, NOW + timedelta(days=7))
 
     assert work() < 4 * few * 1.3

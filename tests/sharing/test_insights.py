@@ -324,7 +324,7 @@ def test_themes_with_the_same_words_are_one_in_their_groups_the_most_heard_first
             ),
             5,
         ),
-        Bars("Wider", (Bar("Pay", "heard once", (1,), (2,)),), 1),
+        Bars("Wider", (Bar("Pay", "heard once", (1,), (2,)),), 5),
     ]
 
 

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,17 @@ from benching.vaults import (
     text_prompts,
     texts,
 )
+from retention_desktop.journal.insights import read_insights
 from retention_desktop.journal.records import save_answer
 from retention_desktop.journal.search import search_records
+from retention_desktop.sharing.insights import asked_over_time, tell_insights
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import engine, keycopies, keyfile, open_vault
 from retention_desktop.vault.opening import STORE_NAME
 
 _SEARCHES = {"rare": RARE, "common": COMMON, "two words": f"{SOMETIMES} {COMMON}"}
 _MOST_HITS = 50
+_INSIGHTS_MS = 100  # up to 10,000 records; of more, the time may grow as they do
 
 _MAKE_ENTRY = "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"
 _PUT_ENTRY = "INSERT INTO entry (text) VALUES (?)"
@@ -41,6 +45,13 @@ WHERE record_search MATCH ?
 ORDER BY rank
 LIMIT ?
 """
+_GIVEN = """
+SELECT record.id, finished, person_id, asked, audience, value
+FROM record JOIN answer ON answer.record_id = record.id
+WHERE tool_id = ? AND finished IS NOT NULL AND prompt_id IN (%s) AND value IS NOT NULL
+ORDER BY updated
+"""
+_AGREED = "SELECT record_id, state, created, closed, prompt_id, text FROM action"
 
 
 def autosave(data_dir: Path, size: int, runs: int, scratch: Path) -> Row:
@@ -97,6 +108,32 @@ def search(data_dir: Path, size: int, runs: int) -> Iterator[Row]:
                 target=1.5,
                 warm_ups=3,
             )
+
+
+def insights(data_dir: Path, size: int, runs: int) -> Row:
+    """Everything told over all time, against the bare reading of the answers and the actions."""
+    folder = data_dir / VAULT_NAME
+    tools = load_toolkit().tools
+    asked = asked_over_time(tools)
+    with closing(open_vault(folder, PASSPHRASE)) as vault, _bare_store(folder) as store:
+
+        def tell(_nothing: str) -> None:
+            tell_insights(read_insights(vault, asked), tools, with_private=True)
+
+        def read(_nothing: str) -> None:
+            for tool, prompts in asked.items():
+                store.execute(_GIVEN % ",".join("?" * len(prompts)), (tool, *prompts)).fetchall()
+            store.execute(_AGREED).fetchall()
+
+        row = in_pairs(
+            f"insights, {size:,} records",
+            lambda: _timed(tell, ""),
+            lambda: _timed(read, ""),
+            runs=runs,
+            target=_INSIGHTS_MS * max(1, size / 10_000),
+            warm_ups=3,
+        )
+    return replace(row, is_ratio=False)
 
 
 def _quoted(words: str) -> str:

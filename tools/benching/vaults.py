@@ -15,8 +15,9 @@ from benching import PASSPHRASE
 from retention_desktop.journal import store
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import PromptKind, RecordState
-from retention_desktop.models.prompts import Prompt
+from retention_desktop.models.enums import ActionKind, ActionState, PromptKind, RecordState
+from retention_desktop.models.prompts import Prompt, TableRow, Value
+from retention_desktop.sharing.insights import asked_over_time
 from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.vault import Vault, create_vault, open_vault
@@ -34,6 +35,7 @@ _DISTINCT_WORDS = 40_000
 _ZIPF = 1.05
 _WORDS_IN_AN_ANSWER = 100
 _BATCH = 1_000
+_THEMES = 40
 _TEXT = (PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT)
 
 
@@ -106,6 +108,7 @@ def _add_batch(
     """Put finished records straight into the tables: the verbs, one by one, take too long."""
     records: list[dict[str, Any]] = []
     answers: list[dict[str, Any]] = []
+    actions: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for number in numbers:
         tool = tools[number % len(tools)]
@@ -143,8 +146,67 @@ def _add_batch(
             }
             for (position, step, prompt), body in zip(prompts, bodies, strict=True)
         )
+        answers += _told_over_time(tool, number)
+        actions.append(_agreed(tool, number, when))
         rows.append({"rowid": number + 1, "title": tool.title, "body": "\n".join(bodies)})
     with vault.writing() as connection:
         connection.execute(insert(t.record), records)
         connection.execute(insert(t.answer), answers)
+        connection.execute(insert(t.action), actions)
         connection.execute(insert(t.record_search), rows)
+
+
+def _told_over_time(tool: Tool, number: int) -> Iterator[dict[str, Any]]:
+    """An answer to each prompt of the tool that insights tell."""
+    asked = asked_over_time([tool]).get(tool.id, frozenset())
+    places = ((step, prompt) for step in tool.steps for prompt in step.prompts)
+    for position, (step, prompt) in enumerate(places):
+        if prompt.id in asked:
+            yield {
+                "record_id": number + 1,
+                "prompt_id": prompt.id,
+                "position": position,
+                "step_id": step.id,
+                "step_title": step.title,
+                "audience": prompt.audience,
+                "asked": store.to_text(prompt),
+                "value": store.to_text(_value(prompt, number)),
+            }
+
+
+def _value(prompt: Prompt, number: int) -> Value:
+    match prompt.kind:
+        case PromptKind.SEVERAL_CHOICES:
+            return [prompt.options[number % len(prompt.options)]]
+        case PromptKind.THEMES:
+            return [_theme(number + more) for more in range(3)]
+    names = prompt.rows or ("Case A", "Case B", "Case C")
+    return [_levels(prompt, name, number + place) for place, name in enumerate(names)]
+
+
+def _theme(number: int) -> TableRow:
+    return {"text": f"Theme {number % _THEMES}"}
+
+
+def _levels(prompt: Prompt, name: str, number: int) -> TableRow:
+    first, *columns = prompt.columns
+    row: TableRow = {first.id: name}
+    for column in columns:
+        row[column.id] = column.options[number % len(column.options)]
+    return row
+
+
+def _agreed(tool: Tool, number: int, when: datetime) -> dict[str, Any]:
+    """Something agreed in a record; of three, one is open, one done and one changed."""
+    state = (ActionState.OPEN, ActionState.DONE, ActionState.CHANGED)[number % 3]
+    return {
+        "record_id": number + 1,
+        "position": 0,
+        "prompt_id": "agreed",
+        "kind": ActionKind.TRY,
+        "text": f"Try one small change in week {number}",
+        "state": state,
+        "created": when,
+        "closed": None if state is ActionState.OPEN else when + timedelta(days=3),
+        "driver": tool.driver,
+    }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from retention_desktop.journal.insights import read_insights
+from retention_desktop.journal.insights import Insights, read_insights
 from retention_desktop.models.enums import Audience
 from retention_desktop.sharing.insights import asked_over_time, tell_insights
 from retention_desktop.sharing.levels import level_bars
@@ -39,16 +40,21 @@ THREE_MONTHS, YEAR = 92, 365  # days
 
 
 class _Told(Struct, frozen=True):
-    """All that is told, and what of it may leave unless one says otherwise."""
+    """What was found, and all of it told."""
 
+    found: Insights
     everything: Summary
-    not_private: Summary
 
 
 def look_back(tools: Sequence[Tool], since: date | None, vault: Vault) -> _Told:
-    """What the journal holds since a day, told."""
+    """What the journal holds since a day."""
     found = read_insights(vault, asked_over_time(tools), since=since)
-    return _Told(tell_insights(found, tools, with_private=True), tell_insights(found, tools))
+    return _Told(found, tell_insights(found, tools, with_private=True))
+
+
+def write_not_private(found: Insights, tools: Sequence[Tool], target: Path) -> None:
+    """Write what may leave unless one says otherwise, as a PDF."""
+    write_pdf(tell_insights(found, tools), target)
 
 
 class InsightsScreen(Page):
@@ -195,7 +201,9 @@ class InsightsScreen(Page):
     @Slot()
     def _on_save(self) -> None:
         assert self._told is not None
-        with_private = self._private_too.isChecked()
-        summary = self._told.everything if with_private else self._told.not_private
+        if self._private_too.isChecked():
+            write = partial(write_pdf, self._told.everything)
+        else:
+            write = partial(write_not_private, self._told.found, self._session.toolkit.every)
         name = f"Insights {self._session.today.isoformat()}.pdf"
-        self._saving.ask(_("Save your insights"), name, partial(write_pdf, summary))
+        self._saving.ask(_("Save your insights"), name, write)

@@ -51,9 +51,10 @@ class BarsView(QWidget):
             row = QVBoxLayout()
             row.setSpacing(4)
             row.addWidget(label(f"{bar.name}: {bar.words}"))
-            length = CountBar()
-            length.show_counts(bar.pieces, self._bars.longest)
-            row.addWidget(length)
+            if any(bar.pieces):
+                length = CountBar()
+                length.show_counts(bar.pieces, self._bars.longest)
+                row.addWidget(length)
         else:
             row = QHBoxLayout()
             row.setSpacing(14)
