@@ -212,6 +212,10 @@ class Camera:
                 self.press("Share a summary")
                 self.take("share")
         self.agreed()
+        self.go("insights")
+        self.take("insights")
+        self.press_row("Wellbeing and psychological safety")
+        self.take("insights-records")
         for place in ("settings", "help"):
             self.go(place)
             self.take(place)

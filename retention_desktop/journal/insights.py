@@ -97,7 +97,8 @@ _taken_over = (_a.state == ActionState.CHANGED) & (
     type_coerce(_a.closed, Text) + _a.prompt_id + _a.text
 ).in_(
     select(type_coerce(_newer.created, Text) + _newer.prompt_id + _newer.text).where(
-        _newer.prompt_id.is_not(null())
+        _newer.prompt_id.is_not(null()),
+        _newer.created.in_(select(_a.closed).where(_a.state == ActionState.CHANGED)),
     )
 )
 _BECAME = (

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow
 from retention_desktop.sharing.pdf import render_pdf
-from retention_desktop.sharing.pdf.charts import AREA_FILLS, INK, level_fill
+from retention_desktop.sharing.pdf.charts import AREA_FILLS, EMPTY, INK, level_fill
 from retention_desktop.sharing.summary import summarise
-from retention_desktop.toolkit.blocks import Block, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Bar, Bars, Block, Levels, Overlap, Paragraph
 
 from .samples import answer, objects, pages, raw, record, summary, words
 
@@ -239,3 +239,35 @@ def test_a_huge_text_is_whole_and_in_time(text: str) -> None:
     assert time.monotonic() - start < 10
 
     assert "".join(words(pdf).split()).count("w") >= 2 * text.count("w")
+
+
+# Bars
+
+
+def test_each_bar_is_in_words_below_the_name_of_all() -> None:
+    bars = (Bar("Growth", "3 times", (3,), (1, 2, 3)), Bar("Belonging", "not yet", (0,)))
+    assert read(Bars("Drivers", bars, 3)) == "Drivers Growth: 3 times 3 Belonging: not yet"
+
+
+def test_a_bar_on_a_scale_is_drawn_in_the_fills_of_its_levels() -> None:
+    bar = Bar("May", "Low 1, Medium 0, High 2", (1, 0, 2))
+    drawn = fills(render_pdf(summary(Bars("Volume", (bar,), 3, SCALE))))
+
+    assert as_drawn(0, 3) in drawn
+    assert as_drawn(1, 3) not in drawn
+    assert as_drawn(2, 3) in drawn
+
+
+def test_a_bar_of_one_piece_stands_in_no_frame_that_it_could_fill() -> None:
+    drawn = fills(render_pdf(summary(Bars("", (Bar("Growth", "once", (1,)),), 4))))
+
+    assert drawn.count(as_drawn(0, 1)) == 1
+    assert tuple(round(part, 2) for part in EMPTY.rgb()) not in drawn
+
+
+def test_many_bars_go_over_several_pages_each_with_its_words() -> None:
+    bars = tuple(Bar(f"Theme {n}", f"heard {n} times", (n,)) for n in range(1, 91))
+    made = pages(render_pdf(summary(Bars("", bars, 90))))
+
+    assert len(made) > 2
+    assert re.findall(r"Theme (\d+):", " ".join(made)) == [str(n) for n in range(1, 91)]

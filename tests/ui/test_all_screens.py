@@ -27,6 +27,7 @@ from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
+from retention_desktop.toolkit.wording import DRIVER_NAMES
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.theme import theme
@@ -103,6 +104,11 @@ def tour(user: User) -> Iterator[str]:
     for place in ("toolkit", "journal", "settings", "help"):
         user.go(place)
         yield place
+    user.go("insights")
+    yield "insights"
+    user.press(f"{DRIVER_NAMES[TOOL.driver].name}: ")
+    user.settle()
+    yield "insights, the records"
     user.go("people")
     yield "people"
     user.press(f"{CANARY[:60]}. ")

@@ -8,7 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from retention_desktop.models.enums import Audience
 from retention_desktop.sharing.summary import Section
-from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Grid,
+    Levels,
+    Overlap,
+    Paragraph,
+)
 from retention_desktop.ui.theme import Tokens, theme
 from retention_desktop.ui.widgets.heat_table import HeatTable, LevelLabel, level_fill
 from retention_desktop.ui.widgets.overlap_view import OverlapView, area_fills
@@ -34,6 +43,7 @@ BLOCKS = (
     LEVELS,
     OVERLAP,
     Overlap(OVERLAP.names, ((HOSTILE,), ("Both",), ())),
+    Bars(HOSTILE, (Bar(HOSTILE, "heard once", (1,)), Bar("Pay", "not yet", (0,))), 1),
 )
 
 
@@ -117,6 +127,8 @@ def test_what_was_written_is_shown_as_it_was_written(
             cells = list(items)
         case Paragraph(text):
             cells = [text]
+        case Bars(name, bars):
+            cells = [name, *(f"{bar.name}: {bar.words}" for bar in bars)]
     for each in filter(None, cells):
         assert shown.count(each) == cells.count(each), each
 
