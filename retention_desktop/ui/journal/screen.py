@@ -7,7 +7,15 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -161,7 +169,7 @@ class JournalScreen(QWidget):
         around.setContentsMargins(0, 0, 0, 12)
         around.addWidget(self._calendar)
         around.addStretch(1)
-        self._calendar_area.setWidget(held)
+        self._calendar_holder = held
         self._list_side = QWidget()
         right = QVBoxLayout(self._list_side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -237,6 +245,9 @@ class JournalScreen(QWidget):
 
     def _on_found(self, found: _Found) -> None:
         self._under_way = False
+        if self._shown is None:
+            # To dress so many days takes a while, so the calendar comes in a turn of its own.
+            QTimer.singleShot(0, self, self._add_calendar)
         is_same = found.asked == self._shown
         chosen = set(self._chosen_records()) if is_same else set()
         scrolled = self._list.verticalScrollBar().value() if is_same else 0
@@ -393,6 +404,10 @@ class JournalScreen(QWidget):
     def _on_days(self, days_of: tuple[Filter, date], counts: dict[date, int]) -> None:
         if days_of == self._days_of:
             self._calendar.show_days(counts)
+
+    @Slot()
+    def _add_calendar(self) -> None:
+        self._calendar_area.setWidget(self._calendar_holder)
 
     @Slot(bool)
     def _on_calendar_toggled(self, shown: bool) -> None:

@@ -40,7 +40,7 @@ _AT_THE_END = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FITS_NOTHING = "\0"
-_LEAST = 2  # letters of a word, before a key is offered for it
+_LEAST = 3  # letters of a word, before a key is offered for it
 
 
 class SearchLine(QLineEdit):
@@ -82,6 +82,7 @@ class _Offers(QCompleter):
         popup = QListView()
         popup.setObjectName("offered")
         popup.setAccessibleName(_("Words that narrow the search"))
+        popup.setUniformItemSizes(True)
         self.setPopup(popup)
 
     def fill(self, known: Known, today: date) -> None:
