@@ -28,6 +28,7 @@ from retention_desktop.ui.insights.behind import BehindPage
 from retention_desktop.ui.insights.screen import InsightsScreen
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
+from retention_desktop.ui.widgets.bars_view import BarsView
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.heat_table import CountBar, HeatTable
 from retention_desktop.vault import open_vault
@@ -306,11 +307,19 @@ def test_the_pdf_holds_what_is_private_only_where_one_ticks_it(
 # On every screen
 
 
+def wait_for_room(user: User) -> None:
+    """Wait until everything that was made anew has its place."""
+    user.qtbot.waitUntil(lambda: all(each.height() for each in user.all(BarsView)))
+
+
 def pages(user: User) -> Iterator[str]:
+    wait_for_room(user)
     yield "insights"
     user.press("Show tables of words, without bars")
+    wait_for_room(user)
     yield "tables"
     user.choose("Which time", "The last three months")
+    wait_for_room(user)
     yield "three months"
     user.press("Law: once")
     user.settle()
