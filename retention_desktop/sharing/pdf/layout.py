@@ -162,7 +162,7 @@ def _bars(bars: blocks.Bars) -> Iterator[Flowable]:
         yield from paragraphs(bars.name, AREA)
     for bar in bars.bars:
         yield CondPageBreak(_TOGETHER)
-        yield Spacer(0, _BETWEEN_BLOCKS / 2)
+        yield Spacer(0, _BETWEEN_BLOCKS)
         yield from paragraphs(f"{bar.name}: {bar.words}", COUNT)
         if any(bar.pieces):
             yield LevelBar(bar.pieces, bars.longest)
