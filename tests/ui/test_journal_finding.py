@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListVie
 
 from retention_desktop.journal.adding import add_records
 from retention_desktop.journal.entries import read_entries
+from retention_desktop.journal.queries import Key, parse_query
 from retention_desktop.journal.records import list_records
 from retention_desktop.journal.tags import tag_records
 from retention_desktop.models.enums import Driver
 from retention_desktop.models.views import RecordHead
 from retention_desktop.paths import resource
 from retention_desktop.toolkit.loading import Toolkit
+from retention_desktop.ui.help.screen import search_words
 from retention_desktop.ui.journal.month import MonthCalendar
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.records_model import ROW_ROLE
@@ -433,3 +435,18 @@ def test_nothing_is_cut_off_or_nameless_at_any_size(finder: User) -> None:
     finder.key("Return")
     finder.key("Shift+Down")
     check()
+    finder.window.resize(1280, 800)
+    finder.settle()
+    assert without_a_name(finder) == []
+    assert out_of_reach(finder) == []
+
+
+@pytest.mark.parametrize("example", [words for words, _meaning in search_words()])
+def test_each_example_in_the_help_is_a_word_that_narrows(example: str) -> None:
+    query = parse_query(example)
+    assert len(query.terms) == 1
+    assert query.words == ()
+
+
+def test_the_help_names_every_word_that_narrows() -> None:
+    assert [words.partition(":")[0] for words, _meaning in search_words()] == list(Key)

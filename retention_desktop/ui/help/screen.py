@@ -34,6 +34,12 @@ class HelpScreen(Page):
         self.column.addWidget(label(_("Keys in the list of what was agreed"), "section"))
         self.column.addLayout(_key_grid(agreed_shortcuts()))
         self.column.addSpacing(8)
+        self.column.addWidget(label(_("Keys in the journal"), "section"))
+        self.column.addLayout(_key_grid(journal_shortcuts()))
+        self.column.addSpacing(8)
+        self.column.addWidget(label(_("Words that narrow a search"), "section"))
+        self.column.addLayout(_key_grid(search_words()))
+        self.column.addSpacing(8)
         self.column.addWidget(label(_("Keys while you change a tool"), "section"))
         self.column.addLayout(_key_grid(editing_shortcuts()))
         self.column.addSpacing(8)
@@ -96,6 +102,31 @@ def agreed_shortcuts() -> tuple[tuple[str, str], ...]:
         ("L", _("Let it go")),
         ("E", _("Edit it")),
         ("R", _("Look at it now")),
+    )
+
+
+def journal_shortcuts() -> tuple[tuple[str, str], ...]:
+    """The keys of the journal's list and of its calendar."""
+    return (
+        ("Enter", _("From the search to the first record; in the list, open it")),
+        ("Shift+Up, Shift+Down", _("Choose several records")),
+        ("Ctrl+Up, Ctrl+Down", _("Go to another record, keeping those that are chosen")),
+        ("Ctrl+Space", _("Choose this record too, or let it go")),
+        ("Esc", _("Back to one record")),
+        (_("Arrow keys"), _("In the calendar, another day; Enter shows its records")),
+        ("PageUp, PageDown", _("In the calendar, the month before and the month after")),
+    )
+
+
+def search_words() -> tuple[tuple[str, str], ...]:
+    """What can be typed in the search line of the journal, with an example of each."""
+    return (
+        ('person:"Person A"', _("Records with this person; several words stand in quotes")),
+        ("tool:career", _("Made with the tool whose name begins so")),
+        ("driver:growth", _("About this driver")),
+        ("tag:team", _("With this tag")),
+        ("before:2026-11-01", _("Before a day, a month such as 2026-11, or a year")),
+        ("after:last month", _("After it: also this or last week, month or year")),
     )
 
 
