@@ -354,7 +354,7 @@ class JournalScreen(QWidget):
                 count_records(vault, Filter(since=days[0], until=days[1])),
             ),
             done=self._on_learnt,
-            failed=self._on_failed,
+            failed=self._message.say_error,
         )
 
     def _on_learnt(self, learnt: _Learnt) -> None:
@@ -398,7 +398,7 @@ class JournalScreen(QWidget):
             self,
             partial(days_written, wanted=of_month),
             done=partial(self._on_days, self._days_of),
-            failed=self._on_failed,
+            failed=self._message.say_error,
         )
 
     def _on_days(self, days_of: tuple[Filter, date], counts: dict[date, int]) -> None:
