@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,16 @@ class Toolkit(Struct, frozen=True):
 
 def load_toolkit(folder: Path | None = None) -> Toolkit:
     """The tools of a folder (ours, unless another is named); raises `ToolFileErrors`."""
-    tools, problems = _read_all(folder or paths.resource("tools"))
+    return _shipped() if folder is None else _load(folder)
+
+
+@cache
+def _shipped() -> Toolkit:
+    return _load(paths.resource("tools"))
+
+
+def _load(folder: Path) -> Toolkit:
+    tools, problems = _read_all(folder)
     if problems:
         raise ToolFileErrors(problems)
     return Toolkit(in_order(tools))

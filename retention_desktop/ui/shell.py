@@ -12,9 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +39,7 @@ from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.people.edit import EditPage
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.people.screen import PeopleScreen
+from retention_desktop.ui.rail import Rail
 from retention_desktop.ui.review.screen import Matter, ReviewScreen, look_back
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
@@ -55,10 +54,8 @@ from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
-from retention_desktop.ui.widgets.text import icon_label, label
 from retention_desktop.vault import KdfParams, Vault
 
-_RAIL_WIDTH = 216
 _NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
 
 
@@ -103,7 +100,7 @@ class Shell(QWidget):
         session.told.connect(self.notice)
         session.toolkit_changed.connect(self._on_toolkit_changed)
 
-        self._rail = _Rail()
+        self._rail = Rail()
         self._rail.place_chosen.connect(self.go_to)
         self._message = Message()
         self._message.setContentsMargins(0, 0, 0, 0)
@@ -643,92 +640,3 @@ class Shell(QWidget):
     def _fold_rail(self) -> None:
         if not self.is_together:  # where it is away, and the text larger
             self._rail.fold(self.width() < theme.px(_NAMES_FROM))
-
-
-class _Rail(QFrame):
-    """The places. Without room for their names, their pictures stay and names are tooltips."""
-
-    place_chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("rail")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 22, 14, 16)
-        layout.setSpacing(3)
-        self._name = label(_("Retention"), "section", wrap=False)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(icon_label("notebook-pen", "accent", 22))
-        head.addWidget(self._name, 1)
-        layout.addLayout(head)
-        layout.addSpacing(18)
-        self._buttons: dict[str, QPushButton] = {}
-        for place, icon, name in (
-            ("today", "sun", _("Today")),
-            ("toolkit", "layout-grid", _("Toolkit")),
-            ("journal", "book-open", _("Journal")),
-            ("agreed", "handshake", _("Agreed")),
-            ("people", "user-round", _("People")),
-            ("insights", "chart-no-axes-column", _("Insights")),
-        ):
-            layout.addWidget(self._place_button(place, icon, name))
-        layout.addStretch(1)
-        for place, icon, name in (
-            ("help", "circle-question-mark", _("Help")),
-            ("settings", "settings", _("Settings")),
-            ("lock", "lock", _("Lock now")),
-        ):
-            layout.addWidget(self._place_button(place, icon, name))
-        self._open = "today"
-        self._folded = True
-        self.fold(False)
-
-    @property
-    def place(self) -> str:
-        """Where one is."""
-        return self._open
-
-    def show_place(self, place: str) -> None:
-        """Mark where one is."""
-        self._open = place
-        for name, each in self._buttons.items():
-            is_here = name == place
-            each.setProperty("here", is_here)
-            each.style().unpolish(each)
-            each.style().polish(each)
-            each.setAccessibleDescription(_("You are here") if is_here else "")
-            each.setIcon(theme.icon(each.property("picture"), "accent" if is_here else "muted"))
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the place that is open."""
-        self._buttons[self._open].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def fold(self, folded: bool) -> None:
-        """Show pictures alone, or pictures and names."""
-        if folded == self._folded:
-            return
-        self._folded = folded
-        self._name.setVisible(not folded)
-        self.setFixedWidth(theme.px(20) + 56 if folded else theme.px(_RAIL_WIDTH))
-        for each in self._buttons.values():
-            name = each.accessibleName()
-            each.setText("" if folded else f"  {name}")
-            each.setToolTip(name if folded else "")
-
-    def _place_button(self, place: str, icon: str, name: str) -> QPushButton:
-        made = QPushButton()
-        made.setProperty("look", "rail")
-        made.setProperty("place", place)
-        made.setProperty("picture", icon)
-        made.setAccessibleName(name)
-        made.setAutoDefault(True)
-        made.setIcon(theme.icon(icon, "muted"))
-        made.setIconSize(theme.pixmap(icon, "muted").deviceIndependentSize().toSize())
-        made.clicked.connect(self._on_clicked)
-        self._buttons[place] = made
-        return made
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.place_chosen.emit(self.sender().property("place"))

@@ -111,6 +111,7 @@ _PARTS_OF_THE_SHELL = (
     "settings.passphrase",
     "settings.screen",
     "help.screen",
+    "rail",
     "shell",
 )
 

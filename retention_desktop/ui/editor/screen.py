@@ -195,12 +195,7 @@ class EditorScreen(QWidget):
             ("Ctrl+S", self._on_save_now),
             ("Escape", self._on_close),
         ):
-            QShortcut(
-                QKeySequence(keys),
-                self,
-                slot,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            QShortcut(QKeySequence(keys), self, slot)
 
     # What is shown
 

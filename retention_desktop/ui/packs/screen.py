@@ -117,7 +117,7 @@ class YourToolsScreen(Page):
     def _on_changed(self, done: tuple[str, Toolkit, KeptPacks]) -> None:
         sentence, toolkit, kept = done
         self._session.use(toolkit, kept)
-        if not shiboken6.isValid(self):
+        if self._has_gone:
             self._session.told.emit(sentence)
             return
         self._be_ready()
@@ -125,7 +125,7 @@ class YourToolsScreen(Page):
         self._message.say(sentence)
 
     def _on_failed(self, error: BaseException) -> None:
-        if not shiboken6.isValid(self):
+        if self._has_gone:
             self._session.told.emit(_("The pack was not imported. {why}").format(why=error))
             return
         self._be_ready()
@@ -137,6 +137,11 @@ class YourToolsScreen(Page):
             self._list_faults(error.problems)
         else:
             self._message.say_error(error)
+
+    @property
+    def _has_gone(self) -> bool:
+        """Whether one has left: the screen is put away first, and deleted a moment later."""
+        return not shiboken6.isValid(self) or self.isHidden()
 
     def _be_ready(self) -> None:
         for each in (self._import_zip, self._import_folder):
