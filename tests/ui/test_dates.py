@@ -101,7 +101,9 @@ def test_a_field_may_look_back(qtbot: QtBot, text: str, meant: date) -> None:
     qtbot.addWidget(made)
     made.show()
     made.setFocus()
-    QTest.keyClicks(made.focusProxy(), text)
+    line = made.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, text)
     assert made.value == meant
 
 
