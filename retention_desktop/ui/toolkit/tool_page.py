@@ -54,7 +54,7 @@ class ToolPage(Page):
                     self._person,
                     help_text=_(
                         "A short name that only you understand, such as Person A. "
-                        "Leave it empty if you are on your own."
+                        "Use the same one each time, and the last time comes back."
                     ),
                 )
             )
