@@ -4,6 +4,7 @@ Each screen is the real one, drawn without a display, in five looks: light, dark
 size, and at 200 % text in both sizes. The clock stands at 22 November 2026.
 """
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser
@@ -69,6 +70,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("looks", nargs="*", help="light, dark, small, light-200, small-200")
     wanted = parser.parse_args().looks
+    gc.disable()  # as the program does: a widget must not be freed on a worker's thread
     qt_app = QApplication(["retention-desktop"])
     qt_app.setStyle("Fusion")
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -76,6 +78,7 @@ def main() -> None:
         if not wanted or look.suffix in wanted:
             with TemporaryDirectory() as folder:
                 Camera(qt_app, Path(folder), look).take_all()
+            gc.collect()
             print(f"{look.suffix}: done")
 
 
