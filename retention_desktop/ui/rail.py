@@ -22,13 +22,14 @@ class Rail(QFrame):
         self.setObjectName("rail")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 22, 0, 0)
-        outer.setSpacing(18)
+        outer.setSpacing(3)
         self._name = label(_("Retention"), "section", wrap=False)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(icon_label("notebook-pen", "accent", 22))
         head.addWidget(self._name, 1)
         outer.addLayout(head)
+        outer.addSpacing(15)
         # At 200 % text a small window has no room for every place.
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -37,7 +38,7 @@ class Rail(QFrame):
         places = QWidget()
         places.setObjectName("places")
         layout = QVBoxLayout(places)
-        layout.setContentsMargins(0, 0, 14, 16)
+        layout.setContentsMargins(0, 0, 14, 0)
         layout.setSpacing(3)
         self._scroll.setWidget(places)
         outer.addWidget(self._scroll, 1)
@@ -55,9 +56,12 @@ class Rail(QFrame):
         for place, icon, name in (
             ("help", "circle-question-mark", _("Help")),
             ("settings", "settings", _("Settings")),
-            ("lock", "lock", _("Lock now")),
         ):
             layout.addWidget(self._place_button(place, icon, name))
+        always_in_sight = QHBoxLayout()
+        always_in_sight.setContentsMargins(0, 0, 14, 16)
+        always_in_sight.addWidget(self._place_button("lock", "lock", _("Lock now")))
+        outer.addLayout(always_in_sight)
         self._open = "today"
         self._folded = True
         self.fold(False)
