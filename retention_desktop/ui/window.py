@@ -79,6 +79,7 @@ _PARTS_OF_THE_SHELL = (
     "editor.outline",
     "editor.preview",
     "editor.screen",
+    "widgets.paged_model",
     "journal.records_model",
     "journal.wording",
     "journal.search_line",

@@ -494,7 +494,7 @@ def test_tab_leaves_a_table_of_several_rows(writer: User) -> None:
 def test_tab_over_pages_that_come_and_go_never_ends_the_program(writer: User) -> None:
     """Looking at the items of a page's layout once did, within seconds."""
     writer.type("Something")
-    for _ in range(5):
+    for _ in range(15):
         for key in PAGES.values():
             writer.runner.go_to(key)
             writer.qtbot.wait(1)

@@ -1,17 +1,10 @@
-"""Tools that come with the program are run to their end through the window, and read back.
-
-Every tool is run without a window in `tests/toolkit`. Here it is as few as ask in every way that
-any of them does; RETENTION_LONG=1 takes them all.
-"""
-
-import os
+"""Each tool that comes with the program is run to its end through the window, and read back."""
 
 import pytest
-from msgspec.structs import fields
 
 from retention_desktop.models.enums import RecordState
 from retention_desktop.toolkit.answers import check_value
-from retention_desktop.toolkit.definition import NoFollowUp, Tool
+from retention_desktop.toolkit.definition import NoFollowUp
 from retention_desktop.toolkit.loading import Toolkit, load_toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, Run, review_date
 
@@ -19,34 +12,7 @@ from .samples import answer_to, answers_in
 from .user import TODAY, User
 
 
-def ways_to_ask(tool: Tool) -> set[object]:
-    """What the window has to be able to do for this tool."""
-    ways: set[object] = {(tool.setting, tool.themes_only), tool.follow_up.__struct_config__.tag}
-    for step in tool.steps:
-        ways |= {("script", bool(step.script)), ("review", step.review, bool(step.prompts))}
-        for prompt in step.prompts:
-            used = {field.name for field in fields(prompt) if getattr(prompt, field.name)}
-            ways |= {(prompt.kind, name) for name in used - WORDS}
-    return ways
-
-
-def chosen_tools() -> list[str]:
-    """Those that add most, until nothing is left to add."""
-    tools = {tool.id: ways_to_ask(tool) for tool in load_toolkit().tools}
-    if os.environ.get("RETENTION_LONG"):
-        return list(tools)
-    left, chosen = set().union(*tools.values()), []
-    while left:
-        best = max(tools, key=lambda tool_id: len(tools[tool_id] & left))
-        chosen.append(best)
-        left -= tools[best]
-    return chosen
-
-
-WORDS = {"id", "label", "kind", "help", "audience", "points"}
-
-
-@pytest.mark.parametrize("tool_id", chosen_tools())
+@pytest.mark.parametrize("tool_id", [tool.id for tool in load_toolkit().tools])
 def test_run_to_the_end(user: User, toolkit: Toolkit, tool_id: str) -> None:
     tool = toolkit.tool(tool_id)
     user.start(tool)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -24,6 +20,7 @@ from retention_desktop.models.views import ActionHead
 from retention_desktop.ui.agreed.wording import about, standing
 from retention_desktop.ui.theme import CARD_TITLE, SMALL, theme
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
+from retention_desktop.ui.widgets.paged_model import Index, PagedModel
 
 ACTION_ROLE = Qt.ItemDataRole.UserRole
 STANDING_ROLE = ACTION_ROLE + 1
@@ -35,73 +32,33 @@ STATE_ICONS = {
     ActionState.LET_GO: "feather",
 }
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class ActionsModel(QAbstractListModel):
-    """Actions that arrive page by page. `more_wanted` asks the screen for the next page."""
-
-    more_wanted = Signal()
+class ActionsModel(PagedModel[ActionHead]):
+    """The actions that have arrived, as they stand `today`."""
 
     def __init__(self, parent: QObject, today: date) -> None:
         super().__init__(parent)
-        self._today = today
-        self._actions: list[ActionHead] = []
-        self._may_have_more = False
-
-    @property
-    def actions(self) -> tuple[ActionHead, ...]:
-        """The actions that have arrived."""
-        return tuple(self._actions)
-
-    def show_first(
-        self, actions: Sequence[ActionHead], *, today: date, may_have_more: bool
-    ) -> None:
-        """Replace what is shown."""
-        self.beginResetModel()
-        self._today = today
-        self._actions = list(actions)
-        self._may_have_more = may_have_more
-        self.endResetModel()
-
-    def show_more(self, actions: Sequence[ActionHead], *, may_have_more: bool) -> None:
-        """Add a page at the end."""
-        self._may_have_more = may_have_more
-        if actions:
-            first = len(self._actions)
-            self.beginInsertRows(QModelIndex(), first, first + len(actions) - 1)
-            self._actions += actions
-            self.endInsertRows()
+        self.today = today
 
     def place_of(self, action_id: int) -> QModelIndex:
         """Where an action stands; nowhere, if it has not arrived."""
-        places = (n for n, each in enumerate(self._actions) if each.id == action_id)
+        places = (n for n, each in enumerate(self._rows) if each.id == action_id)
         return self.index(next(places, -1))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._actions)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        return self._may_have_more and not parent.isValid()
-
-    def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
-        self._may_have_more = False  # until the page has arrived
-        self.more_wanted.emit()
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        action = self._actions[index.row()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        action = self._rows[index.row()]
         if role == ACTION_ROLE:
             return action
         if role == Qt.ItemDataRole.DisplayRole:
             return action.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             driver = DRIVER_SHORT_NAMES[action.driver] if action.driver else ""
-            told = (action.text, standing(action, self._today), about(action), driver)
+            told = (action.text, standing(action, self.today), about(action), driver)
             return ". ".join(filter(None, told))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return action.why
         if role == STANDING_ROLE:
-            return standing(action, self._today)
+            return standing(action, self.today)
         return None
 
 
@@ -110,11 +67,11 @@ class ActionDelegate(QStyledItemDelegate):
 
     _PAD, _GAP, _BETWEEN = 14, 5, 10
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         lines = sum(QFontMetrics(theme.font(size)).height() for size in (CARD_TITLE, SMALL, SMALL))
         return QSize(200, lines + 2 * self._PAD + 2 * self._GAP + self._BETWEEN)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         action: ActionHead = index.data(ACTION_ROLE)
         card = option.rect.adjusted(2, 2, -2, -self._BETWEEN + 2)
         painter.save()

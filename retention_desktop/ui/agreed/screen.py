@@ -117,7 +117,7 @@ class AgreedScreen(QWidget):
 
     def listed(self) -> tuple[ActionHead, ...]:
         """The actions that have arrived in the list, from the top."""
-        return self._model.actions
+        return self._model.rows
 
     def arrive(self) -> None:
         """Where one was: at the action that is open, else ready to search."""
@@ -167,9 +167,8 @@ class AgreedScreen(QWidget):
         else:
             self._message.clear()
         self._filters.know(found.aliases)
-        self._model.show_first(
-            found.actions, today=self._session.today, may_have_more=found.may_have_more
-        )
+        self._model.today = self._session.today
+        self._model.show_first(found.actions, may_have_more=found.may_have_more)
         self._list.setVisible(bool(found.actions))
         self._empty.show_for(found)
         self._add.setVisible(bool(found.total))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -25,11 +21,10 @@ from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.theme import BODY, CARD_TITLE, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, DRIVER_SHORT_NAMES
+from retention_desktop.ui.widgets.paged_model import Index, PagedModel
 from retention_desktop.ui.wording import record_title
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordRow(Struct, frozen=True):
@@ -40,32 +35,13 @@ class RecordRow(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class RecordsModel(QAbstractListModel):
-    """Rows that arrive page by page. `more_wanted` asks the screen for the next page."""
-
-    more_wanted = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows: list[RecordRow] = []
-        self._may_have_more = False
-
-    @property
-    def rows(self) -> tuple[RecordRow, ...]:
-        """The rows that have arrived."""
-        return tuple(self._rows)
+class RecordsModel(PagedModel[RecordRow]):
+    """The records that have arrived."""
 
     @property
     def last(self) -> RecordHead | None:
         """The last record that has arrived."""
         return self._rows[-1].head if self._rows else None
-
-    def show_first(self, rows: Sequence[RecordRow], *, may_have_more: bool) -> None:
-        """Replace what is shown."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._may_have_more = may_have_more
-        self.endResetModel()
 
     def places_of(self, records: Collection[int]) -> Iterator[QModelIndex]:
         """Where those of these records are that have arrived."""
@@ -73,26 +49,7 @@ class RecordsModel(QAbstractListModel):
             if row.head.id in records:
                 yield self.index(place)
 
-    def show_more(self, rows: Sequence[RecordRow], *, may_have_more: bool) -> None:
-        """Add a page at the end."""
-        self._may_have_more = may_have_more
-        if rows:
-            first = len(self._rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-            self._rows += rows
-            self.endInsertRows()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        return self._may_have_more and not parent.isValid()
-
-    def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
-        self._may_have_more = False  # until the page has arrived
-        self.more_wanted.emit()
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
@@ -126,11 +83,11 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.shows_ticks = False
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         lines = sum(QFontMetrics(theme.font(size)).height() for size in (CARD_TITLE, BODY, SMALL))
         return QSize(200, lines + 2 * self._PAD + 2 * self._GAP + self._BETWEEN)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: RecordRow = index.data(ROW_ROLE)
         state, area = option.state, option.rect
         card = area.adjusted(2, 2, -2, -self._BETWEEN + 2)
