@@ -109,7 +109,7 @@ def _fill_in(vault: Vault, sample: Entry, now: datetime) -> int:
     set_person(vault, record_id, sample.person, now=now)
     set_tags(vault, record_id, sample.tags, now=now)
     review_on = review_date(sample.tool.follow_up, now.date())
-    finish_record(vault, record_id, review_on=review_on, now=now)
+    finish_record(vault, record_id, review_on=review_on, now=now, tool=sample.tool)
     return record_id
 
 

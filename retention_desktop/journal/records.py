@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     bindparam,
     delete,
+    exists,
     func,
     null,
     select,
@@ -34,7 +35,7 @@ from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.reading import agreed as agreed_under
 from retention_desktop.toolkit.reading import is_empty
-from retention_desktop.toolkit.run import follows_last_use
+from retention_desktop.toolkit.run import follows_last_use, settles_last_use
 from retention_desktop.vault import Vault
 
 _r = t.record.c
@@ -82,6 +83,11 @@ _LAST_USE = (
     .order_by(_r.finished.desc(), _r.id.desc())
     .limit(1)
 )
+_NEXT_USE = (
+    _USES.where(tuple_(_r.finished, _r.id) > tuple_(_finished, bindparam("record")))
+    .order_by(_r.finished, _r.id)
+    .limit(1)
+)
 _VERSIONS = _USES.order_by(_r.finished, _r.id)
 _AFTER_ALL = datetime.max.replace(tzinfo=UTC)  # a draft comes after all that is finished
 _DROP_ACTIONS = delete(t.action).where(
@@ -101,6 +107,16 @@ _TAKE_OVER = (
     )
     .values(state=ActionState.CHANGED, closed=bindparam("now", type_=t.action.c.closed.type))
     .returning(t.action.c.id)
+)
+# A date that was chosen in a later look stands until that look.
+_SETTLE = (
+    update(t.record)
+    .where(
+        _r.id == bindparam("last"),
+        _r.review_on.is_not(null()),
+        ~exists().where(t.review.c.record_id == _r.id, t.review.c.next_on == _r.review_on),
+    )
+    .values(review_on=null())
 )
 _NEXT_POSITION = select(func.coalesce(func.max(t.answer.c.position) + 1, 0)).where(
     t.answer.c.record_id == bindparam("record")
@@ -252,17 +268,25 @@ def set_review_date(
 
 
 def finish_record(
-    vault: Vault, record_id: int, *, review_on: date | None, now: datetime, agreed: bool = False
+    vault: Vault,
+    record_id: int,
+    *,
+    review_on: date | None,
+    now: datetime,
+    agreed: bool = False,
+    tool: Tool | None = None,
 ) -> Changes:
     """Finish a draft, and say when to look at it again; None for never.
 
     `agreed` when both people said that they have read what was written, and agree it. What was left
     empty is dropped; from here its answers stay as they are. An open action of the last use that
     was agreed again in the same words is closed as changed: it stands in this record from now on.
+    So does the next look, where `tool` is used again and again: the last use waits for none then.
+    Without `tool`, only uses with the same named person are taken to follow one another.
     """
     with vault.writing() as connection:
         _require_draft(connection, record_id)
-        before, taken_over = _take_over(connection, record_id, now)
+        before, taken_over = _follow_last_use(connection, record_id, tool, now)
         store.keep_agreed(connection, record_id)
         store.drop_unanswered(connection, record_id)
         store.update_record(
@@ -313,6 +337,16 @@ def last_use(vault: Vault, record_id: int) -> Record | None:
     """
     with vault.reading() as connection:
         return _last_use(connection, _row(connection, record_id))
+
+
+def next_use(vault: Vault, record_id: int) -> RecordHead | None:
+    """The first finished record of the same tool with the same person, or nobody, after this one.
+
+    After a draft stands none. Raises NotFound. The cost does not grow with the records.
+    """
+    with vault.reading() as connection:
+        row = connection.execute(_NEXT_USE, _place_among_uses(_row(connection, record_id))).first()
+        return None if row is None else store.to_head(row)
 
 
 def list_versions(vault: Vault, record_id: int) -> tuple[RecordHead, ...]:
@@ -405,13 +439,16 @@ def _last_use(connection: Connection, record: Row[*tuple[Any, ...]]) -> Record |
 def _last_use_row(
     connection: Connection, record: Row[*tuple[Any, ...]]
 ) -> Row[*tuple[Any, ...]] | None:
-    key = {
+    return connection.execute(_LAST_USE, _place_among_uses(record)).first()
+
+
+def _place_among_uses(record: Row[*tuple[Any, ...]]) -> dict[str, object]:
+    return {
         "tool": record.tool_id,
         "person": record.person_id,
         "finished": record.finished or _AFTER_ALL,
         "record": record.id,
     }
-    return connection.execute(_LAST_USE, key).first()
 
 
 def _whole(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Record]:
@@ -513,16 +550,21 @@ def _tag_ids(connection: Connection, record_id: int) -> Sequence[int]:
     return connection.execute(query).scalars().all()
 
 
-def _take_over(
-    connection: Connection, record_id: int, now: datetime
+def _follow_last_use(
+    connection: Connection, record_id: int, tool: Tool | None, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Close what stands in this record from now on; the record that had it, and the actions."""
-    last = _last_use_row(connection, _row(connection, record_id))
+    record = _row(connection, record_id)
+    follows = record.alias is not None or (tool is not None and follows_last_use(tool, None))
+    last = _last_use_row(connection, record) if follows else None
     if last is None:
         return (), ()
     keys = {"last": last.id, "record": record_id, "now": now}
     closed = tuple(connection.execute(_TAKE_OVER, keys).scalars())
-    return (last.id,) if closed else (), closed
+    settled = False
+    if tool is not None and settles_last_use(tool, record.alias):
+        settled = bool(connection.execute(_SETTLE, {"last": last.id}).rowcount)
+    return (last.id,) if closed or settled else (), closed
 
 
 def _registered(connection: Connection, record: Row[*tuple[Any, ...]]) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from retention_desktop.toolkit.definition import (
     FixedDays,
     FollowUp,
     NoFollowUp,
+    Register,
     Repeating,
     Step,
     Tool,
@@ -172,6 +173,18 @@ def follows_last_use(tool: Tool, person: str | None) -> bool:
     """
     settings = {tool.setting, *tool.also_suits}
     return person is not None or settings != {Setting.ONE_TO_ONE}
+
+
+def settles_last_use(tool: Tool, person: str | None) -> bool:
+    """Whether a new use is the next look that the last one proposed.
+
+    In a register each use has a line of its own, with a next review that nothing else settles.
+    """
+    return (
+        isinstance(tool.follow_up, Repeating)
+        and follows_last_use(tool, person)
+        and not any(isinstance(collection, Register) for collection in tool.collections)
+    )
 
 
 def review_date(

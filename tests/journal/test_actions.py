@@ -392,7 +392,7 @@ def test_a_carried_action_begins_with_the_kind_of_its_prompt(vault: Vault, tool:
     (second,) = start_record(vault, carrying, now=LATER).records
     assert [each.kind for each in get_record(vault, second).actions] == [ActionKind.SUPPORT]
     write(vault, second, carrying, "happened", "More", LATER)
-    finish_record(vault, second, review_on=None, now=LATER)
+    finish_record(vault, second, review_on=None, now=LATER, tool=carrying)
     assert [
         each.record_id for each in list_actions(vault, ActionFilter(state=ActionState.OPEN))
     ] == [second]

@@ -30,7 +30,7 @@ def chosen(vault: Vault, *options: str, days_ago: int = 0, tool: Tool = TOOL, **
     at = NOW - timedelta(days=days_ago)
     (record_id,) = start_record(vault, tool, now=at, **who).records
     write(vault, record_id, tool, "several", list(options), at)
-    finish_record(vault, record_id, review_on=None, now=at)
+    finish_record(vault, record_id, review_on=None, now=at, tool=tool)
     return record_id
 
 

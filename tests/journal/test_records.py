@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.journal import store
+from retention_desktop.journal.actions import ActionFilter, list_actions
 from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import (
     count_records,
@@ -20,6 +21,7 @@ from retention_desktop.journal.records import (
     list_drafts,
     list_records,
     list_versions,
+    next_use,
     save_answer,
     save_place,
     set_person,
@@ -28,6 +30,7 @@ from retention_desktop.journal.records import (
     start_record,
     tools_used,
 )
+from retention_desktop.journal.reviews import review_record
 from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import (
     ActionState,
@@ -35,10 +38,20 @@ from retention_desktop.models.enums import (
     Driver,
     PromptKind,
     RecordState,
+    ReviewOutcome,
     Setting,
 )
 from retention_desktop.models.prompts import Prompt
-from retention_desktop.toolkit.definition import Tool
+from retention_desktop.toolkit.definition import (
+    AnsweredDate,
+    ChosenDate,
+    FixedDays,
+    FollowUp,
+    NoFollowUp,
+    Register,
+    Repeating,
+    Tool,
+)
 from retention_desktop.vault import Vault
 
 from .conftest import NOW, make_tool
@@ -694,3 +707,117 @@ def test_finished_records_can_be_taken_since_a_day(vault: Vault, tool: Tool) -> 
 
     since = NOW.astimezone().date() - timedelta(days=1)
     assert [each.head.id for each in finished_records(vault, tool.id, since=since)] == [kept]
+
+
+# --- What a new use settles
+
+VISIT = {"text": "Visit"}
+IN_A_MONTH = date(2026, 12, 22)
+
+
+def monthly(tool: Tool, **changed: Any) -> Tool:
+    return replace(tool, follow_up=Repeating(1, "Look again"), **changed)
+
+
+def use(
+    vault: Vault,
+    tool: Tool,
+    at: datetime,
+    *,
+    person: str | None = None,
+    review_on: date | None = IN_A_MONTH,
+) -> int:
+    (record_id,) = start_record(vault, tool, now=at, person=person).records
+    write(vault, record_id, tool, "agreed", [VISIT], at)
+    finish_record(vault, record_id, review_on=review_on, now=at, tool=tool)
+    return record_id
+
+
+def comes_back(vault: Vault, record_id: int) -> date | None:
+    return get_record(vault, record_id).head.review_on
+
+
+@pytest.mark.parametrize("person", [None, "Person A"])
+@pytest.mark.parametrize("next_on", [None, date(2027, 1, 22)])
+def test_the_next_use_of_a_repeating_tool_is_the_look_that_the_last_one_waited_for(
+    vault: Vault, tool: Tool, person: str | None, next_on: date | None
+) -> None:
+    again = monthly(tool)
+    first = use(vault, again, NOW, person=person)
+    (second,) = start_record(vault, again, now=LATER, person=person).records
+    assert comes_back(vault, first) == IN_A_MONTH
+    changes = finish_record(vault, second, review_on=next_on, now=LATER, tool=again)
+
+    assert (comes_back(vault, first), comes_back(vault, second)) == (None, next_on)
+    assert changes.records == (second, first)
+    following = next_use(vault, first)
+    assert following is not None
+    assert following.id == second
+    assert next_use(vault, second) is None
+    assert next_use(vault, start(vault, again)) is None
+
+
+def test_a_new_use_leaves_the_dates_of_other_people_and_other_tools(
+    vault: Vault, tool: Tool
+) -> None:
+    again = monthly(tool)
+    others = [
+        use(vault, again, NOW),
+        use(vault, again, NOW, person="Person B"),
+        use(vault, monthly(make_tool("other")), NOW, person="Person A"),
+    ]
+    use(vault, again, LATER, person="Person A")
+    assert [comes_back(vault, each) for each in others] == [IN_A_MONTH] * 3
+    assert next_use(vault, others[1]) is None
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        FixedDays(14, "Look again"),
+        ChosenDate("Look again"),
+        AnsweredDate("when", "The trial ends"),
+        NoFollowUp(),
+    ],
+)
+def test_a_date_that_waits_for_what_was_agreed_outlives_the_next_use(
+    vault: Vault, tool: Tool, follow_up: FollowUp
+) -> None:
+    once = replace(tool, follow_up=follow_up)
+    first = use(vault, once, NOW, person="Person A")
+    use(vault, once, LATER, person="Person A")
+    assert comes_back(vault, first) == IN_A_MONTH
+
+
+def test_in_a_register_each_line_keeps_its_own_next_review(vault: Vault, tool: Tool) -> None:
+    documents = Register("Documents", "A line each", ("short",))
+    registered = monthly(tool, collections=(documents,))
+    first = use(vault, registered, NOW)
+    use(vault, registered, LATER)
+    assert comes_back(vault, first) == IN_A_MONTH
+
+
+def test_a_date_that_was_chosen_in_a_later_look_outlives_the_next_use(
+    vault: Vault, tool: Tool
+) -> None:
+    again = monthly(tool)
+    first = use(vault, again, NOW)
+    review_record(vault, first, ReviewOutcome.KEEP, now=LATER, next_on=date(2027, 3, 1))
+    use(vault, again, LATER)
+    assert comes_back(vault, first) == date(2027, 3, 1)
+
+    set_review_date(vault, first, IN_A_MONTH, now=LATER)
+    use(vault, again, LATER + timedelta(1))
+    assert comes_back(vault, first) == IN_A_MONTH  # another use stands between the two
+
+
+def test_a_talk_of_two_without_a_name_follows_no_other(vault: Vault, tool: Tool) -> None:
+    for_two = monthly(tool, setting=Setting.ONE_TO_ONE)
+    first = use(vault, for_two, NOW)
+    use(vault, for_two, LATER)
+
+    assert comes_back(vault, first) == IN_A_MONTH
+    open_ones = list_actions(vault, ActionFilter(state=ActionState.OPEN))
+    assert [each.text for each in open_ones] == ["Visit", "Visit"]
+    use(vault, replace(for_two, also_suits=(Setting.SOLO,)), LATER + timedelta(1))
+    assert len(list_actions(vault, ActionFilter(state=ActionState.OPEN))) == 2

@@ -39,7 +39,7 @@ def finished(
 ) -> int:
     """A finished record in which something was agreed."""
     record_id = draft(vault, tool, at, *agreed, person=person)
-    finish_record(vault, record_id, review_on=review_on, now=at)
+    finish_record(vault, record_id, review_on=review_on, now=at, tool=tool)
     return record_id
 
 

@@ -567,11 +567,15 @@ class RunnerScreen(QWidget):
         if not kept:
             self.setEnabled(True)
             return
-        record_id, now, review_on = self.record_id, self._session.now(), self._review_on
         self._session.tell(
             self,
-            lambda vault: finish_record(
-                vault, record_id, review_on=review_on, now=now, agreed=agreed
+            partial(
+                finish_record,
+                record_id=self.record_id,
+                review_on=self._review_on,
+                now=self._session.now(),
+                agreed=agreed,
+                tool=self._tool,
             ),
             done=partial(self._on_finished, agreed),
             failed=self._on_finish_failed,
