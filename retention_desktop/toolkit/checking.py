@@ -27,7 +27,7 @@ from retention_desktop.toolkit.definition import (
     Step,
     Tool,
 )
-from retention_desktop.toolkit.references import reference_faults
+from retention_desktop.toolkit.references import reference_faults, shape_faults
 from retention_desktop.toolkit.wording import quoted
 
 # What a field may hold: a type, a union of Structs, or a tuple of either.
@@ -153,6 +153,17 @@ def about_faults(raw: dict[str, Any], file: str) -> tuple[Problem, ...]:
     """Every fault of what a pack says of itself."""
     walk = _Walk(file)
     walk.check_table(raw, About, "")
+    return tuple(walk.problems)
+
+
+def prompt_faults(raw: dict[str, Any], file: str) -> tuple[Problem, ...]:
+    """Every fault of a prompt that stands without the rest of its tool, such as one in a record."""
+    walk = _Walk(file)
+    walk.check_table(raw, Prompt, "")
+    if not walk.problems:
+        walk.problems += (
+            Problem(file, *each) for each in shape_faults(msgspec.convert(raw, Prompt))
+        )
     return tuple(walk.problems)
 
 

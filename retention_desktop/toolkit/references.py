@@ -63,9 +63,10 @@ def _prompt_faults(
             yield from _unknown(prompt.only_if.answers, options, "only_if, answers")
     yield from _named(prompt.recalls, everything, _ANY, "recalls")
     yield from _about_faults(prompt, earlier)
-    yield from _table_faults(prompt, everything)
-    if prompt.kind is PromptKind.OVERLAP and len(prompt.options) != 3:
-        yield Fault("options", "an overlap has three: one area, both, the other area")
+    for number, column in enumerate(prompt.columns, 1):
+        if column.like:
+            yield from _column_faults(column.like, everything, f"column {number}, like")
+    yield from shape_faults(prompt)
 
 
 def _about_faults(prompt: Prompt, earlier: Mapping[str, Prompt]) -> Iterator[Fault]:
@@ -91,12 +92,13 @@ def _about_faults(prompt: Prompt, earlier: Mapping[str, Prompt]) -> Iterator[Fau
             yield Fault("responses, to", "the same option stands there twice")
 
 
-def _table_faults(prompt: Prompt, everything: Mapping[str, Prompt]) -> Iterator[Fault]:
+def shape_faults(prompt: Prompt) -> Iterator[Fault]:
+    """What does not fit together in a prompt by itself, whatever else its tool asks."""
+    if prompt.kind is PromptKind.OVERLAP and len(prompt.options) != 3:
+        yield Fault("options", "an overlap has three: one area, both, the other area")
     for number, column in enumerate(prompt.columns, 1):
         if column.meanings and len(column.meanings) != len(column.options):
             yield Fault(f"column {number}, meanings", "there must be one for each option")
-        if column.like:
-            yield from _column_faults(column.like, everything, f"column {number}, like")
     if prompt.rows:
         if prompt.columns and prompt.columns[0].kind is not PromptKind.SHORT_TEXT:
             yield Fault("column 1", "must be a short text, because the rows stand there")
