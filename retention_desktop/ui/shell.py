@@ -1,4 +1,4 @@
-"""The unlocked window: the places at the left, the screen of the chosen one beside them."""
+"""The unlocked window: goes from screen to screen, and back to where one came from."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import RecordState
@@ -23,23 +17,17 @@ from retention_desktop.models.views import Changes, Due, Person, Record, RecordH
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.run import follows_last_use
 from retention_desktop.ui.agreed.screen import AgreedScreen
-from retention_desktop.ui.collection.screen import CollectionScreen
-from retention_desktop.ui.cover import Cover
 from retention_desktop.ui.dialogs import FileDialogs
-from retention_desktop.ui.editor.begin import BeginPage
-from retention_desktop.ui.editor.opening import Opened, places_in
 from retention_desktop.ui.editor.screen import EditorScreen
+from retention_desktop.ui.frame import Frame
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.insights.behind import Behind, BehindPage
 from retention_desktop.ui.insights.screen import YEAR, InsightsScreen
 from retention_desktop.ui.journal.record_page import RecordPage, Version, look_at_version
 from retention_desktop.ui.journal.screen import JournalScreen
-from retention_desktop.ui.packs.export import ExportScreen
-from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.people.edit import EditPage
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.people.screen import PeopleScreen
-from retention_desktop.ui.rail import Rail
 from retention_desktop.ui.review.screen import Matter, ReviewScreen, look_back
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
@@ -47,17 +35,12 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.settings.screen import SettingsScreen
 from retention_desktop.ui.share.screen import ShareScreen
-from retention_desktop.ui.theme import theme
 from retention_desktop.ui.today.screen import TodayScreen, quick_tools
-from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
+from retention_desktop.ui.toolkit.ways import ToolScreen, ToolWays, Way
 from retention_desktop.ui.translation import _
-from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
 from retention_desktop.vault import KdfParams, Vault
-
-_NAMES_FROM = 860  # the window's width, at 100 % text, from which places have their names
-
 
 T = TypeVar("T")
 Screen = (
@@ -88,35 +71,27 @@ class Shell(QWidget):
         self._vault_folder = vault_folder
         self._kdf = kdf
         self._screen: Screen | None = None
+        self._here: Way = self._on_today  # leads to the screen that is open, once more
+        self._came_from: Way = self._on_journal  # where Back leads from what was asked for
+        self._said = ""  # a sentence to stand above the next screen
         self._journal: JournalScreen | None = None
         self._agreed: AgreedScreen | None = None
-        self._review_from = "today"  # the place from which one went to a review
         self._then: Callable[[], None] | None = None
         self._wanted = 0  # counts what was asked for: only the last of it is shown
         self._is_starting = False
-        self._cover: Cover | None = None
-        self._focus_under_cover: QWidget | None = None
 
         session.told.connect(self.notice)
         session.toolkit_changed.connect(self._on_toolkit_changed)
 
-        self._rail = Rail()
-        self._rail.place_chosen.connect(self.go_to)
-        self._message = Message()
-        self._message.setContentsMargins(0, 0, 0, 0)
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self._place.setSpacing(0)
-        self._place.addWidget(self._message)
-        self._under_cover = QWidget()
-        layout = QHBoxLayout(self._under_cover)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._rail)
-        layout.addLayout(self._place, 1)
+        self._frame = Frame(self)
+        self._frame.place_chosen.connect(self.go_to)
+        self._frame.arrival_requested.connect(self._on_arrival_requested)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._under_cover)
+        whole.addWidget(self._frame)
+        self._tools = ToolWays(session, settings, dialogs, self._show_about_tools, self)
+        self._tools.start_requested.connect(self._on_start_requested)
+        self._tools.toolkit_requested.connect(self._on_toolkit)
         for keys, slot in (
             ("Ctrl+1", self._on_today),
             ("Ctrl+2", self._on_toolkit),
@@ -128,10 +103,10 @@ class Shell(QWidget):
             ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
             ("F1", self._on_help),
-            ("F6", self._on_other_area),
+            ("F6", self._frame.go_to_other_area),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-        for keys, slot in (("F9", self._on_cover_requested), ("Ctrl+L", self._on_lock)):
+        for keys, slot in (("F9", self._frame.toggle_cover), ("Ctrl+L", self.lock_requested.emit)):
             # Even while a menu or a calendar is open, which takes all other keys. PySide passes
             # over a context that the constructor is given (measured).
             shortcut = QShortcut(QKeySequence(keys), self, slot)
@@ -157,11 +132,11 @@ class Shell(QWidget):
     @Slot(str)
     def notice(self, text: str) -> None:
         """Say something about the whole journal."""
-        self._message.say(text, tone="warn")
+        self._frame.message.say(text, tone="warn")
 
     def cover(self) -> None:
         """Hide what is on the screen: it could not be saved, so the journal cannot be locked."""
-        self._put_cover(
+        self._frame.cover(
             title=_("Your journal is not locked"),
             text=_(
                 "What you wrote last could not be saved, so we have only covered it. "
@@ -171,43 +146,11 @@ class Shell(QWidget):
         )
 
     @Slot()
-    def _on_cover_requested(self) -> None:
-        """One key covers everything at once; the same key takes the cover away."""
-        if self._cover is not None:
-            self._on_uncovered()
-            return
-        self._put_cover(
-            title=_("The page is covered"),
-            text=_("Nothing is lost, and nothing can be seen. Press F9 or the button to go on."),
-            back=_("Show the page again"),
-        )
-
-    def _put_cover(self, *, title: str, text: str, back: str) -> None:
-        if self._cover is None:
-            self._focus_under_cover = QApplication.focusWidget()
-        else:
-            self._drop_cover()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        self._under_cover.hide()  # so that no key and no screen reader reaches it either
-        self._cover = Cover(self, title=title, text=text, back=back)
-        self._cover.uncovered.connect(self._on_uncovered)
-
-    def _drop_cover(self) -> None:
-        assert self._cover is not None
-        self._cover.hide()
-        self._cover.deleteLater()
-        self._cover = None
-
-    @Slot()
-    def _on_uncovered(self) -> None:
-        self._drop_cover()
-        self._under_cover.show()
-        before, self._focus_under_cover = self._focus_under_cover, None
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._screen is not None:
+    def _on_arrival_requested(self) -> None:
+        if self._screen is not None:
             self._screen.arrive()
+
+    # Places
 
     @Slot(str)
     def go_to(self, place: str) -> None:
@@ -217,33 +160,20 @@ class Shell(QWidget):
         else:
             self._leave_for(lambda: self._show(place, self._make(place)))
 
-    def open_record(self, record_id: int) -> None:
-        """Go on with a draft, or read a finished record."""
-        self._leave_for(lambda: self._ask_for(record_id, self._on_record_here))
-
-    @Slot(object)
-    def open_review(self, due: Due) -> None:
-        """Look again at what has come back."""
-        look = partial(look_back, due=due)
-        self._leave_for(lambda: self._look_around(look, self._on_review_here))
-
     def _make(self, place: str) -> Screen:
         if place == "today":
             today = TodayScreen(self._session, self._settings, self._dialogs)
             today.review_requested.connect(self.open_review)
-            today.person_requested.connect(self._on_person_requested)
+            today.person_requested.connect(self._show_person)
             today.meeting_requested.connect(self._on_start_requested)
             today.continue_requested.connect(self.open_record)
-            today.tool_requested.connect(self._on_tool_requested)
+            today.tool_requested.connect(self._tools.show_tool)
             today.start_requested.connect(self._on_quick_requested)
             today.toolkit_requested.connect(self._on_toolkit)
             today.journal_requested.connect(self._on_journal)
             return today
         if place == "toolkit":
-            tools = ToolkitScreen(self._session.toolkit)
-            tools.tool_requested.connect(self._on_tool_requested)
-            tools.your_tools_requested.connect(self._on_your_tools)
-            return tools
+            return self._tools.make_toolkit()
         if place == "journal":
             if self._journal is None:
                 self._journal = JournalScreen(self._session, self._dialogs)
@@ -257,7 +187,11 @@ class Shell(QWidget):
                 self._agreed.review_requested.connect(self.open_review)
             return self._agreed
         if place == "people":
-            return self._people()
+            people = PeopleScreen(self._session)
+            people.person_requested.connect(self._show_person)
+            people.added.connect(self._show_person)
+            people.toolkit_requested.connect(self._on_toolkit)
+            return people
         if place == "insights":
             return self._insights(YEAR)
         if place == "settings":
@@ -266,26 +200,65 @@ class Shell(QWidget):
             return screen
         return HelpScreen()
 
-    def _show(self, place: str, screen: Screen) -> None:
+    @Slot()
+    def _on_today(self) -> None:
+        self.go_to("today")
+
+    @Slot()
+    def _on_toolkit(self) -> None:
+        self.go_to("toolkit")
+
+    @Slot()
+    def _on_journal(self) -> None:
+        self.go_to("journal")
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        self.go_to("agreed")
+
+    @Slot()
+    def _on_people(self) -> None:
+        self.go_to("people")
+
+    @Slot()
+    def _on_insights(self) -> None:
+        self.go_to("insights")
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.go_to("settings")
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.go_to("help")
+
+    # From one screen to the next
+
+    def _show(self, place: str, screen: Screen, here: Way | None = None) -> None:
         """Put a screen in place of the one before, which is let go.
 
-        The journal and the register stay, so that one comes back from a record to the same search.
+        `here` leads to it once more; without one, its place does. The journal and the register
+        stay, so that one comes back from a record to the same search.
         """
-        self._message.clear()
+        self._frame.message.clear()
+        if self._said:
+            self._frame.message.say(self._said)
+            self._said = ""
         before, self._screen = self._screen, screen
+        self._here = here or partial(self.go_to, place)
         if before is not None and before is not screen:
-            before.hide()
-            self._place.removeWidget(before)
+            self._frame.take_away(before)
             if before is not self._journal and before is not self._agreed:
                 before.deleteLater()
-        self._place.addWidget(screen, 1)
-        screen.show()
-        self._rail.show_place(place)
+        self._frame.show_screen(place, screen)
         screen.arrive()
+
+    def _show_about_tools(self, screen: ToolScreen, here: Way) -> None:
+        self._show("toolkit", screen, here)
 
     def _leave_for(self, then: Callable[[], None]) -> None:
         """Save a draft that is open, or drop it if nothing was written in it; then go on."""
-        if self._cover is not None:
+        if self._frame.is_covered:
             return
         if isinstance(self._screen, RunnerScreen) and self._screen.is_together:
             self._screen.say_leave_together_first()
@@ -293,7 +266,7 @@ class Shell(QWidget):
         self._wanted += 1
         if isinstance(self._screen, (RunnerScreen, EditorScreen)):
             if not self._screen.may_leave():
-                self._rail.show_place("toolkit")
+                self._frame.mark("toolkit")
                 return
             self._then = then
             self._screen.flush(self._on_left)
@@ -303,7 +276,7 @@ class Shell(QWidget):
     def _on_left(self, kept: bool) -> None:
         then, self._then = self._then, None
         if not kept or then is None:
-            self._rail.show_place("toolkit")  # the page says why one is still here
+            self._frame.mark("toolkit")  # the page says why one is still here
             return
         if isinstance(self._screen, RunnerScreen) and self._screen.is_blank:
             record_id = self._screen.record_id
@@ -315,11 +288,14 @@ class Shell(QWidget):
             )
         then()
 
-    def _ask_for(self, record_id: int, done: Callable[[Record], None]) -> None:
-        self._wanted += 1
+    def _on_discarded(self, _changes: Changes) -> None:
+        pass
+
+    def _ask(self, look: Callable[[Vault], T], done: Callable[[T], None]) -> None:
+        """Ask for what the next screen shows; drop it if something else is asked for."""
         self._session.ask(
             self,
-            lambda vault: get_record(vault, record_id),
+            look,
             done=partial(self._on_asked_for, self._wanted, done),
             failed=self._on_failed,
         )
@@ -328,45 +304,67 @@ class Shell(QWidget):
         if wanted == self._wanted:  # else something else was asked for since
             done(found)
 
-    def _on_record_here(self, record: Record, said: str = "") -> None:
+    def _on_failed(self, error: BaseException) -> None:
+        self._frame.message.say_error(error)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._came_from()
+
+    # Records
+
+    @Slot(int)
+    def open_record(self, record_id: int) -> None:
+        """Go on with a draft, or read a finished record; Back leads to where one is now."""
+        self._open_record(record_id, self._here)
+
+    @Slot(object)
+    def _on_head_requested(self, head: RecordHead) -> None:
+        self.open_record(head.id)
+
+    def _open_record(self, record_id: int, came_from: Way, said: str = "") -> None:
+        self._leave_for(partial(self._ask_for, record_id, came_from, said))
+
+    def _ask_for(self, record_id: int, came_from: Way, said: str = "") -> None:
+        self._wanted += 1
+        self._ask(
+            partial(get_record, record_id=record_id),
+            partial(self._on_record_here, came_from=came_from, said=said),
+        )
+
+    def _on_record_here(self, record: Record, *, came_from: Way, said: str) -> None:
         """Go on with a draft, or show a finished record, with a sentence above it."""
         tool = self._tool_of(record)
+        show = partial(self._show_record, record, tool, came_from, said)
         if tool is None:
-            self._show_record(record, None, said, None)
+            show(None)
         elif record.head.state is RecordState.DRAFT:
-            self._look_around(
-                partial(look_around, record.head.id), partial(self._on_draft_here, record, tool)
-            )
+            self._ask(partial(look_around, record.head.id), partial(self._show_run, record, tool))
         elif tool.agreement and follows_last_use(tool, record.head.person):
-            self._look_around(
-                partial(look_at_version, record), partial(self._show_record, record, tool, said)
-            )
+            self._ask(partial(look_at_version, record), show)
         else:
-            self._show_record(record, tool, said, None)
+            show(None)
 
     def _tool_of(self, record: Record) -> Tool | None:
         """The tool of a record, if it is still in the toolkit."""
         tools = (tool for tool in self._session.toolkit.every if tool.id == record.head.tool_id)
         return next(tools, None)
 
-    def _look_around(self, look: Callable[[Vault], T], done: Callable[[T], None]) -> None:
-        """Ask for what else a record's screen shows; drop it if something else is asked for."""
-        self._session.ask(
-            self,
-            look,
-            done=partial(self._on_asked_for, self._wanted, done),
-            failed=self._on_failed,
-        )
-
     def _show_record(
-        self, record: Record, tool: Tool | None, said: str, version: Version | None
+        self,
+        record: Record,
+        tool: Tool | None,
+        came_from: Way,
+        said: str,
+        version: Version | None,
     ) -> None:
+        self._came_from = came_from
         page = RecordPage(self._session, self._dialogs, record, tool, version)
         page.share_requested.connect(self._on_share_requested)
         page.again_requested.connect(self._on_start_requested)
         page.record_requested.connect(self.open_record)
-        page.back_requested.connect(self._on_journal)
-        self._show("journal", page)
+        page.back_requested.connect(self._go_back)
+        self._show("journal", page, partial(self._open_record, record.head.id, came_from))
         if said:
             page.message.say(said)
         if record.head.state is RecordState.DRAFT:
@@ -375,53 +373,38 @@ class Shell(QWidget):
                 tone="warn",
             )
 
-    def _on_draft_here(self, record: Record, tool: Tool, surroundings: Surroundings) -> None:
+    def _show_run(self, record: Record, tool: Tool, surroundings: Surroundings) -> None:
         runner = RunnerScreen(self._session, record, tool, surroundings)
         runner.closed.connect(self._on_today)
         runner.finished.connect(self._on_finished)
         runner.together_changed.connect(self._on_together_changed)
-        runner.cover_requested.connect(self._on_cover_requested)
-        self._show("toolkit", runner)
+        runner.cover_requested.connect(self._frame.toggle_cover)
+        self._show("toolkit", runner, self._on_journal)
 
-    def _on_share_here(self, record: Record) -> None:
+    @Slot(int)
+    def _on_finished(self, record_id: int) -> None:
+        self._ask_for(record_id, self._on_journal, _("Finished, and kept in your journal."))
+
+    @Slot(bool)
+    def _on_together_changed(self, on: bool) -> None:
+        self.together_changed.emit()
+        self._frame.show_rail(not on)
+
+    @Slot(int)
+    def _on_share_requested(self, record_id: int) -> None:
+        self._wanted += 1
+        self._ask(partial(get_record, record_id=record_id), self._show_share)
+
+    def _show_share(self, record: Record) -> None:
         screen = ShareScreen(self._session, self._dialogs, record)
-        screen.closed.connect(self.open_record)
-        self._show("journal", screen)
+        screen.closed.connect(self._on_share_closed)
+        self._show("journal", screen, self._here)
 
-    def _on_finished_here(self, record: Record) -> None:
-        self._on_record_here(record, _("Finished, and kept in your journal."))
+    @Slot()
+    def _on_share_closed(self) -> None:
+        self._here()
 
-    def _on_start_failed(self, error: BaseException) -> None:
-        self._is_starting = False
-        if isinstance(self._screen, ToolPage):
-            self._screen.message.say_error(error)
-        else:
-            self._on_failed(error)
-
-    def _on_started(self, changes: Changes) -> None:
-        self._is_starting = False
-        self._ask_for(changes.records[0], self._on_record_here)
-
-    def _on_discarded(self, _changes: Changes) -> None:
-        pass
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._message.say_error(error)
-
-    @Slot(str)
-    def _on_tool_requested(self, tool_id: str) -> None:
-        page = ToolPage(self._session.toolkit.tool(tool_id))
-        page.start_requested.connect(self._on_start_requested)
-        page.collection_requested.connect(self._on_collection_requested)
-        page.back_requested.connect(self._on_toolkit)
-        self._show("toolkit", page)
-
-    @Slot(str, int)
-    def _on_collection_requested(self, tool_id: str, place: int) -> None:
-        tool = self._session.toolkit.tool(tool_id)
-        screen = CollectionScreen(self._session, self._dialogs, tool, tool.collections[place])
-        screen.closed.connect(self._on_tool_requested)
-        self._show("toolkit", screen)
+    # A new use
 
     @Slot()
     def _on_quick(self) -> None:
@@ -445,42 +428,54 @@ class Shell(QWidget):
             failed=self._on_start_failed,
         )
 
+    def _on_started(self, changes: Changes) -> None:
+        self._is_starting = False
+        self._ask_for(changes.records[0], self._on_journal)
+
+    def _on_start_failed(self, error: BaseException) -> None:
+        self._is_starting = False
+        if isinstance(self._screen, ToolPage):
+            self._screen.message.say_error(error)
+        else:
+            self._on_failed(error)
+
+    @Slot()
+    def _on_toolkit_changed(self) -> None:
+        """Let the journal's list go, which can be narrowed to a tool; others are made anew."""
+        if self._journal is not None and self._journal is not self._screen:
+            self._journal.deleteLater()
+            self._journal = None
+
+    # Later looks
+
     @Slot(object)
-    def _on_head_requested(self, head: RecordHead) -> None:
-        self.open_record(head.id)
+    def open_review(self, due: Due) -> None:
+        """Look again at what has come back; afterwards one is where one is now."""
+        self._open_review(due, self._here)
 
-    @Slot(int)
-    def _on_share_requested(self, record_id: int) -> None:
-        self._ask_for(record_id, self._on_share_here)
+    def _open_review(self, due: Due, came_from: Way) -> None:
+        show = partial(self._show_review, came_from=came_from)
+        self._leave_for(lambda: self._ask(partial(look_back, due=due), show))
 
-    def _on_review_here(self, matter: Matter) -> None:
+    def _show_review(self, matter: Matter, came_from: Way) -> None:
+        self._came_from = came_from
         tool = self._tool_of(matter.record) if matter.record is not None else None
         screen = ReviewScreen(self._session, matter, tool)
-        screen.left.connect(self._on_review_left)
+        screen.left.connect(self._go_back)
         screen.reviewed.connect(self._on_reviewed)
         screen.again_requested.connect(self._on_start_requested)
         screen.record_requested.connect(self.open_record)
-        self._review_from = self._rail.place
-        self._show(self._review_from, screen)
-
-    @Slot()
-    def _on_review_left(self) -> None:
-        self.go_to(self._review_from)
+        self._show(self._frame.place, screen, partial(self._open_review, matter.due, came_from))
 
     @Slot(str)
     def _on_reviewed(self, sentence: str) -> None:
-        self.go_to(self._review_from)
-        self._message.say(sentence)
+        self._said = sentence
+        self._came_from()
 
-    def _people(self) -> PeopleScreen:
-        people = PeopleScreen(self._session)
-        people.person_requested.connect(self._on_person_requested)
-        people.added.connect(self._on_person_requested)
-        people.toolkit_requested.connect(self._on_toolkit)
-        return people
+    # People
 
     @Slot(str)
-    def _on_person_requested(self, alias: str) -> None:
+    def _show_person(self, alias: str) -> None:
         page = PersonPage(self._session, self._dialogs, alias)
         page.back_requested.connect(self._on_people)
         page.edit_requested.connect(self._on_details_requested)
@@ -488,19 +483,19 @@ class Shell(QWidget):
         page.action_requested.connect(self._on_action_requested)
         page.start_requested.connect(self._on_start_requested)
         page.erased.connect(self._on_person_erased)
-        self._show("people", page)
+        self._show("people", page, partial(self._leave_for, partial(self._show_person, alias)))
+
+    @Slot(object)
+    def _on_details_requested(self, person: Person) -> None:
+        page = EditPage(self._session, person)
+        page.left.connect(self._show_person)
+        self._show("people", page, partial(self._show_person, person.alias))
 
     @Slot(int)
     def _on_action_requested(self, action_id: int) -> None:
         self.go_to("agreed")
         if isinstance(self._screen, AgreedScreen):
             self._screen.open_action(action_id)
-
-    @Slot(object)
-    def _on_details_requested(self, person: Person) -> None:
-        page = EditPage(self._session, person)
-        page.left.connect(self._on_person_requested)
-        self._show("people", page)
 
     @Slot(str)
     def _on_person_erased(self, sentence: str) -> None:
@@ -510,133 +505,25 @@ class Shell(QWidget):
                 kept.deleteLater()
         self._journal = self._agreed = None
         self._session.reviews_begun.clear()
-        people = self._people()
-        self._show("people", people)
-        people.message.say(sentence)
-
-    @Slot(bool)
-    def _on_together_changed(self, on: bool) -> None:
-        self.together_changed.emit()
-        self._rail.setVisible(not on)
-        self._fold_rail()
-
-    @Slot(int)
-    def _on_finished(self, record_id: int) -> None:
-        self._ask_for(record_id, self._on_finished_here)
-
-    @Slot()
-    def _on_lock(self) -> None:
-        self.lock_requested.emit()
-
-    @Slot()
-    def _on_today(self) -> None:
-        self.go_to("today")
-
-    @Slot()
-    def _on_toolkit(self) -> None:
-        self.go_to("toolkit")
-
-    @Slot()
-    def _on_your_tools(self) -> None:
-        screen = YourToolsScreen(self._session, self._settings, self._dialogs)
-        screen.back_requested.connect(self._on_toolkit)
-        screen.export_requested.connect(self._on_export)
-        screen.edit_requested.connect(self._on_edit_requested)
-        self._show("toolkit", screen)
-
-    @Slot(str)
-    def _on_edit_requested(self, tool_id: str) -> None:
-        tool = self._session.toolkit.tool(tool_id) if tool_id else None
-        page = BeginPage(self._session, places_in(self._settings.folder), tool)
-        page.opened.connect(self._on_editor_opened)
-        page.back_requested.connect(self._on_your_tools)
-        self._show("toolkit", page)
-
-    @Slot(object)
-    def _on_editor_opened(self, opened: Opened) -> None:
-        places = places_in(self._settings.folder)
-        editor = EditorScreen(self._session, self._settings, places, opened)
-        editor.closed.connect(self._on_your_tools)
-        editor.used.connect(self._on_tool_used)
-        self._show("toolkit", editor)
-
-    @Slot(str, str)
-    def _on_tool_used(self, tool_id: str, sentence: str) -> None:
-        self._on_tool_requested(tool_id)
-        if isinstance(self._screen, ToolPage):
+        self.go_to("people")
+        if isinstance(self._screen, PeopleScreen):
             self._screen.message.say(sentence)
 
-    @Slot()
-    def _on_export(self) -> None:
-        screen = ExportScreen(self._session, self._dialogs)
-        screen.back_requested.connect(self._on_your_tools)
-        self._show("toolkit", screen)
-
-    @Slot()
-    def _on_toolkit_changed(self) -> None:
-        """Let the journal's list go, which can be narrowed to a tool; others are made anew."""
-        if self._journal is not None and self._journal is not self._screen:
-            self._journal.deleteLater()
-            self._journal = None
-
-    @Slot()
-    def _on_journal(self) -> None:
-        self.go_to("journal")
-
-    @Slot()
-    def _on_people(self) -> None:
-        self.go_to("people")
-
-    @Slot()
-    def _on_insights(self) -> None:
-        self.go_to("insights")
+    # Insights
 
     def _insights(self, days: int | None) -> InsightsScreen:
         screen = InsightsScreen(self._session, self._dialogs, days=days)
-        screen.records_requested.connect(self._on_behind_requested)
+        screen.records_requested.connect(self._show_behind)
         screen.toolkit_requested.connect(self._on_toolkit)
         return screen
 
     @Slot(object)
-    def _on_behind_requested(self, behind: Behind) -> None:
+    def _show_behind(self, behind: Behind) -> None:
         page = BehindPage(self._session, behind)
         page.record_requested.connect(self.open_record)
         page.back_requested.connect(self._on_behind_left)
-        self._show("insights", page)
+        self._show("insights", page, partial(self._leave_for, partial(self._show_behind, behind)))
 
     @Slot(object)
     def _on_behind_left(self, behind: Behind) -> None:
         self._show("insights", self._insights(behind.days))
-
-    @Slot()
-    def _on_agreed(self) -> None:
-        self.go_to("agreed")
-
-    @Slot()
-    def _on_settings(self) -> None:
-        self.go_to("settings")
-
-    @Slot()
-    def _on_help(self) -> None:
-        self.go_to("help")
-
-    @Slot()
-    def _on_other_area(self) -> None:
-        if not self._rail.isVisible():
-            return
-        focused = QApplication.focusWidget()
-        in_rail = focused is not None and self._rail.isAncestorOf(focused)
-        if in_rail and self._screen is not None:
-            self._screen.arrive()
-        else:
-            self._rail.take_focus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold_rail()
-        if self._cover is not None:
-            self._cover.setGeometry(self.rect())
-
-    def _fold_rail(self) -> None:
-        if not self.is_together:  # where it is away, and the text larger
-            self._rail.fold(self.width() < theme.px(_NAMES_FROM))

@@ -112,7 +112,9 @@ _PARTS_OF_THE_SHELL = (
     "settings.passphrase",
     "settings.screen",
     "help.screen",
+    "toolkit.ways",
     "rail",
+    "frame",
     "shell",
 )
 
