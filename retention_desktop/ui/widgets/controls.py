@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QListView, QPlainTextEdit, QSizePolicy
 
@@ -45,6 +45,23 @@ class Combo(QComboBox):
         self.setView(QListView())  # which takes its dress from the style sheet, row by row
         for text, data in options:
             self.addItem(text, data)
+
+    def choose(self, data: object) -> None:
+        """Choose what has this data, or else the first option, without a signal."""
+        blocked = QSignalBlocker(self)
+        self.setCurrentIndex(max(0, self.findData(data)))
+        blocked.unblock()
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these after the first option, without a signal; what is chosen stays, if it can."""
+        chosen = self.currentData()
+        blocked = QSignalBlocker(self)
+        while self.count() > 1:
+            self.removeItem(1)
+        for name in names:
+            self.addItem(name, name)
+        blocked.unblock()
+        self.choose(chosen)
 
     def showPopup(self) -> None:
         """As wide as the longest option."""

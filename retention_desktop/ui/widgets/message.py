@@ -45,6 +45,7 @@ class Message(QFrame):
         self.show()
         announce(self, text)
 
+    @Slot(object)
     def say_error(self, error: BaseException) -> None:
         """Show what went wrong. Anything but a `KnownError` is a bug and goes to the hook."""
         if not isinstance(error, KnownError):

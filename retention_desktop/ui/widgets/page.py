@@ -26,6 +26,18 @@ _MARGIN = 40
 _ABOVE = 36
 
 
+class Scroller(QScrollArea):
+    """Shows its content and scrolls down, never sideways; the keyboard goes to what is in it."""
+
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.setWidget(content)
+
+
 class Page(QWidget):
     """A page with a title. `column` takes what it shows and scrolls; the footer stays in sight."""
 
@@ -39,14 +51,10 @@ class Page(QWidget):
         self.column.setContentsMargins(0, _ABOVE, 0, _ABOVE)
         self.column.setSpacing(14)
         self.column.addWidget(self.heading)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled = centred(content, width)
         # As high as the text is at this width, and not as at the narrowest.
         scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.scroller.setWidget(scrolled)
+        self.scroller = Scroller(scrolled)
         self._scrolled = scrolled
         self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._layout = QVBoxLayout(self)
