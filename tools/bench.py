@@ -14,7 +14,7 @@ from benching import journals, pdfs, windows
 from benching.table import Row, table
 from benching.vaults import filled_vault
 
-ROWS = ("start", "unlock", "autosave", "search", "insights", "pauses", "pdf", "memory")
+ROWS = ("start", "unlock", "autosave", "search", "today", "insights", "pauses", "pdf", "memory")
 SIZES = (1_000, 10_000, 100_000)
 _FLAT = 1.25  # what does not grow with the records stays within this, given a noisy machine
 _QUICK = 9  # times as many runs where one takes milliseconds
@@ -56,6 +56,9 @@ def measured(
         yield from with_growth("autosave", rows)
     if "search" in only:
         yield from journals.search(vaults[largest], largest, runs * _QUICK)
+    if "today" in only:
+        rows = [journals.today(data_dir, size, runs * _QUICK) for size, data_dir in vaults.items()]
+        yield from with_growth("Today", rows)
     if "insights" in only:
         rows = [journals.insights(data_dir, size, runs) for size, data_dir in vaults.items()]
         yield from with_growth("insights", rows)

@@ -25,12 +25,13 @@ from retention_desktop.journal.records import save_answer
 from retention_desktop.journal.search import search_records
 from retention_desktop.sharing.insights import asked_over_time, tell_insights
 from retention_desktop.toolkit.loading import load_toolkit
+from retention_desktop.ui.today.screen import look_at_today
 from retention_desktop.vault import engine, keycopies, keyfile, open_vault
 from retention_desktop.vault.opening import STORE_NAME
 
 _SEARCHES = {"rare": RARE, "common": COMMON, "two words": f"{SOMETIMES} {COMMON}"}
 _MOST_HITS = 50
-_INSIGHTS_MS = 100  # up to 10,000 records; of more, the time may grow as they do
+_LOOK_MS = 100  # Today and insights, up to 10,000 records; of more, it may grow as they do
 
 _MAKE_ENTRY = "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"
 _PUT_ENTRY = "INSERT INTO entry (text) VALUES (?)"
@@ -52,6 +53,15 @@ WHERE tool_id = ? AND finished IS NOT NULL AND prompt_id IN (%s) AND value IS NO
 ORDER BY updated
 """
 _AGREED = "SELECT record_id, state, created, closed, prompt_id, text FROM action"
+_DUE_RECORDS = """
+SELECT review_on, id, title, preview FROM record
+WHERE state = 'finished' AND review_on <= ? ORDER BY review_on, id LIMIT 6
+"""
+_DUE_ACTIONS = """
+SELECT due, id, record_id, text FROM action
+WHERE state = 'open' AND due <= ? ORDER BY due, id LIMIT 6
+"""
+_DRAFTS = "SELECT * FROM record WHERE state = 'draft' ORDER BY updated DESC, id DESC LIMIT 4"
 
 
 def autosave(data_dir: Path, size: int, runs: int, scratch: Path) -> Row:
@@ -130,7 +140,32 @@ def insights(data_dir: Path, size: int, runs: int) -> Row:
             lambda: _timed(tell, ""),
             lambda: _timed(read, ""),
             runs=runs,
-            target=_INSIGHTS_MS * max(1, size / 10_000),
+            target=_LOOK_MS * max(1, size / 10_000),
+            warm_ups=3,
+        )
+    return replace(row, is_ratio=False)
+
+
+def today(data_dir: Path, size: int, runs: int) -> Row:
+    """All that Today shows, against the bare reading of what has come back and of the drafts."""
+    folder = data_dir / VAULT_NAME
+    day = NOW.date()
+    with closing(open_vault(folder, PASSPHRASE)) as vault, _bare_store(folder) as store:
+
+        def look(_nothing: str) -> None:
+            look_at_today(vault, day, most_due=5)
+
+        def read(_nothing: str) -> None:
+            for query in (_DUE_RECORDS, _DUE_ACTIONS):
+                store.execute(query, (day.isoformat(),)).fetchall()
+            store.execute(_DRAFTS).fetchall()
+
+        row = in_pairs(
+            f"Today, {size:,} records",
+            lambda: _timed(look, ""),
+            lambda: _timed(read, ""),
+            runs=runs,
+            target=_LOOK_MS * max(1, size / 10_000),
             warm_ups=3,
         )
     return replace(row, is_ratio=False)

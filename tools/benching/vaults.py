@@ -4,7 +4,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice, product
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ _ZIPF = 1.05
 _WORDS_IN_AN_ANSWER = 100
 _BATCH = 1_000
 _THEMES = 40
+_PEOPLE = 40  # as many as one person may meet, however long they keep a journal
+_OPEN_AND_DUE_EVERY = 50  # so many things that were agreed are open; one of them waits by now
 _TEXT = (PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT)
 
 
@@ -93,6 +95,8 @@ def _fill(vault: Vault, size: int) -> None:
     tools = tuple(tool for tool in load_toolkit().tools if text_prompts(tool))
     written = texts(size)
     finished = size - DRAFTS
+    with vault.writing() as connection:
+        connection.execute(insert(t.person), [_person(number) for number in range(_PEOPLE)])
     for first in range(0, finished, _BATCH):
         _add_batch(vault, tools, written, range(first, min(first + _BATCH, finished)))
     for tool in tools[:DRAFTS]:
@@ -131,6 +135,8 @@ def _add_batch(
                 "updated": when,
                 "finished": when,
                 "preview": bodies[0][:160],
+                "person_id": _met(number),
+                "review_on": _comes_back(number),
             }
         )
         answers += (
@@ -154,6 +160,21 @@ def _add_batch(
         connection.execute(insert(t.answer), answers)
         connection.execute(insert(t.action), actions)
         connection.execute(insert(t.record_search), rows)
+
+
+def _person(number: int) -> dict[str, Any]:
+    return {"id": number + 1, "alias": f"Person {number + 1}", "created": NOW, "meet_every": 28}
+
+
+def _met(number: int) -> int | None:
+    """Every third record is one with somebody."""
+    return None if number % 3 else number // 3 % _PEOPLE + 1
+
+
+def _comes_back(number: int) -> date:
+    """The day on which it is looked at again: for one of fifty, it has come."""
+    days = number % 200
+    return NOW.date() + timedelta(days=days if number % _OPEN_AND_DUE_EVERY else -days)
 
 
 def _told_over_time(tool: Tool, number: int) -> Iterator[dict[str, Any]]:
@@ -208,5 +229,7 @@ def _agreed(tool: Tool, number: int, when: datetime) -> dict[str, Any]:
         "state": state,
         "created": when,
         "closed": None if state is ActionState.OPEN else when + timedelta(days=3),
+        "due": _comes_back(number),
+        "person_id": _met(number),
         "driver": tool.driver,
     }
