@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -22,16 +23,18 @@ from sqlalchemy import (
 
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.journal import store
+from retention_desktop.journal.begun import drop_begun
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import (
     ActionKind,
     ActionState,
     Driver,
+    Form,
     PromptKind,
     RecordState,
 )
 from retention_desktop.models.prompts import Prompt, TableRow
-from retention_desktop.models.views import ActionHead, Changes
+from retention_desktop.models.views import ActionHead, Changes, Place
 from retention_desktop.toolkit.answers import check_value
 from retention_desktop.vault import Vault
 
@@ -88,6 +91,14 @@ class ActionFilter(Struct, frozen=True):
 ALL = ActionFilter()
 
 
+class About(Struct, frozen=True):
+    """What an action is for, with whom and for which driver. `person` is an alias."""
+
+    kind: ActionKind = ActionKind.TRY
+    person: str | None = None
+    driver: Driver | None = None
+
+
 def list_actions(
     vault: Vault,
     wanted: ActionFilter = ALL,
@@ -134,23 +145,14 @@ def add_action(
     driver: Driver | None = None,
 ) -> Changes:
     """An action added by hand; `actions` of the changes holds its id alone."""
+    about = _checked_about(About(kind, person, driver))
     columns = _checked(text, owner, due)
-    alias = None if person is None else store.checked_name(person, "An alias")
     with vault.writing() as connection:
-        action_id = store.inserted(
-            connection,
-            t.action,
-            {
-                **columns,
-                "position": 0,
-                "kind": kind,
-                "state": ActionState.OPEN,
-                "created": now,
-                "person_id": None if alias is None else store.person_id(connection, alias, now=now),
-                "driver": driver,
-            },
-        )
-    return Changes(actions=(action_id,), people=() if alias is None else (alias,))
+        columns |= _about_columns(connection, about, now)
+        added = {"position": 0, "state": ActionState.OPEN, "created": now}
+        action_id = store.inserted(connection, t.action, columns | added)
+        drop_begun(connection, Place(Form.NEW_ACTION))
+    return Changes(actions=(action_id,), people=_people(about.person))
 
 
 def change_action(
@@ -159,13 +161,45 @@ def change_action(
     """Say otherwise what was agreed, whose it is and by when, while it is open."""
     columns = _checked(text, owner, due)
     with vault.writing() as connection:
-        return write_action(connection, find_open(connection, action_id), **columns)
+        action = find_open(connection, action_id)
+        drop_begun(connection, Place(Form.EDIT, action_id=action_id))
+        return write_action(connection, action, **columns)
+
+
+def change_added_action(
+    vault: Vault,
+    action_id: int,
+    *,
+    text: str,
+    owner: str,
+    due: date | None,
+    about: About,
+    now: datetime,
+) -> Changes:
+    """Say everything anew of an open action that was added by hand.
+
+    Raises BadInput for one of a record: it has the record's person and driver.
+    """
+    about = _checked_about(about)
+    columns = _checked(text, owner, due)
+    with vault.writing() as connection:
+        action = find_open(connection, action_id)
+        if action.record_id is not None:
+            raise BadInput("This action has the person and the driver of its record.")
+        before = _person_of(connection, action_id)
+        drop_begun(connection, Place(Form.EDIT, action_id=action_id))
+        write_action(connection, action, **columns, **_about_columns(connection, about, now))
+        store.drop_if_unused(connection, before, ())
+    people = dict.fromkeys((*_people(action.person), *_people(about.person)))
+    return Changes(actions=(action_id,), people=tuple(people))
 
 
 def snooze_action(vault: Vault, action_id: int, until: date) -> Changes:
     """Let an open action come back on another day."""
     with vault.writing() as connection:
-        return write_action(connection, find_open(connection, action_id), due=until)
+        action = find_open(connection, action_id)
+        drop_begun(connection, Place(Form.LATER, action_id=action_id))
+        return write_action(connection, action, due=until)
 
 
 def close_action(
@@ -176,7 +210,9 @@ def close_action(
         raise ValueError("an action is closed as done, changed or let go")
     columns = {"state": state, "closed": now, "why": store.checked_text(why, "why")}
     with vault.writing() as connection:
-        return write_action(connection, find_open(connection, action_id), **columns)
+        action = find_open(connection, action_id)
+        drop_begun(connection, Place(Form.ENDING, action_id=action_id))
+        return write_action(connection, action, **columns)
 
 
 def reopen_action(vault: Vault, action_id: int) -> Changes:
@@ -192,7 +228,7 @@ def remove_action(vault: Vault, action_id: int) -> Changes:
         action = find_action(connection, action_id)
         if action.record_id is not None:
             raise BadInput("This action belongs to a record, so it stays.", "Let it go instead.")
-        person = connection.scalar(select(_a.person_id).where(_a.id == action_id))
+        person = _person_of(connection, action_id)
         connection.execute(t.action.delete().where(_a.id == action_id))
         store.drop_if_unused(connection, person, ())
     return _changes(action)
@@ -228,8 +264,16 @@ def _changes(action: ActionHead) -> Changes:
     return Changes(
         records=() if action.record_id is None else (action.record_id,),
         actions=(action.id,),
-        people=() if action.person is None else (action.person,),
+        people=_people(action.person),
     )
+
+
+def _people(alias: str | None) -> tuple[str, ...]:
+    return () if alias is None else (alias,)
+
+
+def _person_of(connection: Connection, action_id: int) -> int | None:
+    return connection.scalar(select(_a.person_id).where(_a.id == action_id))
 
 
 def _parts(wanted: ActionFilter, after: ActionHead | None) -> list[Select[*tuple[Any, ...]]]:
@@ -272,3 +316,14 @@ def _checked(text: str, owner: str, due: date | None) -> dict[str, Any]:
     row = {"text": text, "owner": owner, "due": "" if due is None else due.isoformat()}
     (checked,) = cast("list[TableRow]", check_value(_ASKED, [row]))
     return {"text": checked["text"], "owner": checked.get("owner", ""), "due": due}
+
+
+def _checked_about(about: About) -> About:
+    if about.person is None:
+        return about
+    return replace(about, person=store.checked_name(about.person, "An alias"))
+
+
+def _about_columns(connection: Connection, about: About, now: datetime) -> dict[str, Any]:
+    person = None if about.person is None else store.person_id(connection, about.person, now=now)
+    return {"kind": about.kind, "person_id": person, "driver": about.driver}

@@ -12,14 +12,22 @@ from sqlalchemy import Connection, Row, delete, func, insert, null, select, upda
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.journal import store
 from retention_desktop.journal.actions import HEADS as ACTIONS
+from retention_desktop.journal.begun import (
+    begun_about_person,
+    drop_begun,
+    drop_begun_that_names,
+    rename_in_begun,
+)
 from retention_desktop.journal.records import records_of
 from retention_desktop.models import tables as t
+from retention_desktop.models.enums import Form
 from retention_desktop.models.views import (
     ActionHead,
     Changes,
     Event,
     Everything,
     Person,
+    Place,
     Review,
 )
 from retention_desktop.vault import Vault
@@ -72,6 +80,7 @@ def add_person(vault: Vault, alias: str, *, now: datetime) -> Changes:
     name = store.checked_name(alias, "An alias")
     with vault.writing() as connection:
         store.person_id(connection, name, now=now)
+        drop_begun(connection, Place(Form.NEW_PERSON))
     return Changes(people=(name,))
 
 
@@ -104,6 +113,8 @@ def change_person(
             raise BadInput("Somebody else has this alias already.", "Choose another.")
         renamed = connection.scalar(select(_p.alias).where(_p.id == person)) != name
         columns |= {"alias": name}
+        drop_begun(connection, Place(Form.DETAILS, person=alias))
+        rename_in_begun(connection, alias, name)
         connection.execute(update(t.person).where(_p.id == person).values(columns))
         records = _record_ids(connection, person) if renamed else ()
         if records:
@@ -137,6 +148,7 @@ def everything_about(vault: Vault, alias: str) -> Everything:
             tuple(records_of(connection, person)),
             tuple(by_hand),
             tuple(each for each in _reviews(connection, person) if each.action_id in ids),
+            begun_about_person(connection, person, alias),
         )
 
 
@@ -158,6 +170,7 @@ def erase_person(vault: Vault, alias: str) -> Changes:
         connection.execute(delete(t.record).where(_r.person_id == person))
         connection.execute(delete(t.action).where(_a.person_id == person))
         store.drop_if_unused(connection, None, perhaps_unused)
+        drop_begun_that_names(connection, alias)
         connection.execute(delete(t.person).where(_p.id == person))
     with vault.reading() as connection:
         # The log holds the pages as they were before. A transaction that has read nothing yet does

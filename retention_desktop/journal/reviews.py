@@ -9,9 +9,10 @@ from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
 from retention_desktop.journal.actions import HEADS as ACTIONS
 from retention_desktop.journal.actions import find_action, find_open, write_action
+from retention_desktop.journal.begun import drop_begun
 from retention_desktop.models import tables as t
-from retention_desktop.models.enums import ActionState, RecordState, ReviewOutcome
-from retention_desktop.models.views import Changes, Due, Review
+from retention_desktop.models.enums import ActionState, Form, RecordState, ReviewOutcome
+from retention_desktop.models.views import Changes, Due, Place, Review
 from retention_desktop.vault import Vault
 
 _a = t.action.c
@@ -69,6 +70,7 @@ def review_record(
         record = _finished(connection, record_id)
         review = {"record_id": record_id, "on": record.review_on or _day(now)}
         store.inserted(connection, t.review, review | written)
+        drop_begun(connection, Place(Form.REVIEW, record_id=record_id))
         store.update_record(connection, record_id, review_on=next_on)
     return Changes(records=(record_id,), people=_people(record.alias))
 
@@ -98,6 +100,7 @@ def review_action(
         action = find_open(connection, action_id)
         review = {"action_id": action_id, "on": action.due or _day(now)}
         store.inserted(connection, t.review, review | written)
+        drop_begun(connection, Place(Form.REVIEW, action_id=action_id))
         if closed is None:
             return write_action(connection, action, due=next_on)
         return write_action(connection, action, state=closed, closed=now, why=written["changed"])

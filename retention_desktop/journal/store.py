@@ -331,6 +331,7 @@ def drop_if_unused(connection: Connection, person: int | None, tags: Iterable[in
             t.person.c.meet_every.is_(null()),
             ~exists().where(_r.person_id == person),
             ~exists().where(t.action.c.person_id == person),
+            ~exists().where(t.begun.c.person_id == person),
         )
     )
     for tag in tags:

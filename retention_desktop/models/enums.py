@@ -90,3 +90,15 @@ class ReviewOutcome(StrEnum):
     KEEP = "keep"
     ADJUST = "adjust"
     STOP = "stop"
+
+
+class Form(StrEnum):
+    """Where somebody writes what the journal takes as a whole, once it is said to be ready."""
+
+    REVIEW = "review"
+    ENDING = "ending"
+    LATER = "later"
+    EDIT = "edit"
+    NEW_ACTION = "new-action"
+    DETAILS = "details"
+    NEW_PERSON = "new-person"

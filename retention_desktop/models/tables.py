@@ -197,6 +197,21 @@ review = Table(
     sqlite_autoincrement=True,
 )
 
+# What somebody began to write into a form and has not kept yet. It goes with what it is about; a
+# form about nothing has no ids. There are few rows, so no index leads to them; and no list of the
+# forms stands here, so that another form needs no migration.
+begun = Table(
+    "begun",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE")),
+    Column("action_id", ForeignKey("action.id", ondelete="CASCADE")),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
+    Column("words", Text, nullable=False),  # JSON: the fields of the form and what is in them
+    Column("written", UtcText, nullable=False),
+)
+
 tag = Table(
     "tag",
     metadata,

@@ -9,6 +9,7 @@ from retention_desktop.models.enums import (
     ActionState,
     Audience,
     Driver,
+    Form,
     RecordState,
     ReviewOutcome,
 )
@@ -162,16 +163,35 @@ class Event(Struct, frozen=True):
     agreed: bool = False
 
 
+class Place(Struct, frozen=True):
+    """A form, and the one thing it is about, if anything. `person` is an alias."""
+
+    form: Form
+    record_id: int | None = None
+    action_id: int | None = None
+    person: str | None = None
+
+
+class Begun(Struct, frozen=True):
+    """What somebody began to write into a form and has not kept yet: its fields, by name."""
+
+    place: Place
+    words: dict[str, str]
+    written: datetime
+
+
 class Everything(Struct, frozen=True):
     """All that is held about a person: records whole and the oldest first, drafts too.
 
-    `actions` are those added by hand, with their `reviews`; others stand in their records.
+    `actions` are those added by hand, with their `reviews`; others stand in their records. `begun`
+    is what forms hold about the person, their records or their actions.
     """
 
     person: Person
     records: tuple[Record, ...]
     actions: tuple[ActionHead, ...]
     reviews: tuple[Review, ...]
+    begun: tuple[Begun, ...] = ()
 
 
 class SearchHit(Struct, frozen=True):

@@ -19,6 +19,7 @@ from retention_desktop.journal.actions import (
     get_action,
     list_actions,
 )
+from retention_desktop.journal.begun import keep_begun
 from retention_desktop.journal.people import (
     add_person,
     change_person,
@@ -40,8 +41,8 @@ from retention_desktop.journal.records import (
 from retention_desktop.journal.reviews import due, list_reviews, review_action, review_record
 from retention_desktop.journal.search import refresh_search, search_records
 from retention_desktop.models import tables
-from retention_desktop.models.enums import ActionState, RecordState, ReviewOutcome
-from retention_desktop.models.views import ActionHead, Changes, RecordHead, Review
+from retention_desktop.models.enums import ActionState, Form, RecordState, ReviewOutcome
+from retention_desktop.models.views import ActionHead, Changes, Place, RecordHead, Review
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 from tests.vault.pages import decrypted
@@ -259,6 +260,13 @@ def fill(vault: Vault, tool: Tool) -> dict[str, int]:
     other = finished(vault, tool, NOW, {"text": "Ring oystercatcher"}, person="Person B")
     set_tags(vault, other, ["supervision"], now=NOW)
     (kept,) = add_action(vault, "Rest with avocet", now=NOW).actions
+    for place, words in (
+        (Place(Form.REVIEW, record_id=talk), "sanderling"),
+        (Place(Form.ENDING, action_id=agreed.id), "redshank"),
+        (Place(Form.DETAILS, person="Person A"), "guillemot"),
+    ):
+        keep_begun(vault, place, {"text": words}, now=NOW)
+    keep_begun(vault, Place(Form.NEW_ACTION), {"text": "curlew", "person": "person a"}, now=NOW)
     refresh_search(vault)
     return {
         "talk": talk,
@@ -288,6 +296,10 @@ WORDS = (
     "gadwall",
     "smew",
     "turnstone",
+    "sanderling",
+    "redshank",
+    "guillemot",
+    "curlew",
 )
 
 
@@ -390,7 +402,7 @@ def test_erasing_a_person_leaves_everything_else(vault: Vault, tool: Tool) -> No
     assert due(vault, date(2100, 1, 1)) == ()
     assert search_records(vault, "kittiwake") == ()
     with vault.reading() as connection:
-        for table in ("answer", "action", "review", "record_tag", "search_pending"):
+        for table in ("answer", "action", "review", "record_tag", "search_pending", "begun"):
             rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
             expected = {"answer": 1, "action": 2, "record_tag": 1}
             assert rows == expected.get(table, 0), table

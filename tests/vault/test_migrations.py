@@ -124,7 +124,12 @@ def test_a_vault_of_an_older_version_opens_with_everything_in_it(
 
 @pytest.mark.parametrize(
     ("revision", "operation"),
-    [("0001", "create_index"), ("0002", "create_index"), ("0002", "rename_table")],
+    [
+        ("0001", "create_index"),
+        ("0002", "create_index"),
+        ("0002", "rename_table"),
+        ("0003", "create_table"),
+    ],
 )
 def test_a_migration_that_fails_leaves_the_vault_as_it_was(
     make_old: Callable[[str], None],
