@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from retention_desktop.models.views import Record
-from retention_desktop.sharing.summary import Section, all_parts, summarise
+from retention_desktop.sharing.summary import LOOKS, Section, all_parts, summarise
 from retention_desktop.toolkit.blocks import plain_text
 
 
@@ -34,7 +34,8 @@ def differences(before: Record, after: Record) -> tuple[Difference, ...]:
 
 
 def _parts(record: Record) -> dict[str, Section]:
-    return {section.part: section for section in summarise(record, all_parts(record)).sections}
+    written = summarise(record, all_parts(record) - {LOOKS})
+    return {section.part: section for section in written.sections}
 
 
 def _apart(old: list[str], new: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

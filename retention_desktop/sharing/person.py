@@ -9,16 +9,16 @@ from pathlib import Path
 
 import msgspec
 
-from retention_desktop.models.enums import ActionKind, ActionState, Audience, ReviewOutcome
+from retention_desktop.models.enums import ActionKind, ActionState, Audience
 from retention_desktop.models.views import (
     Action,
     ActionHead,
     Everything,
     Record,
-    Review,
 )
+from retention_desktop.sharing.looks import HEADING, look_blocks
 from retention_desktop.sharing.saving import save_file
-from retention_desktop.sharing.summary import Section, Summary, all_parts, summarise
+from retention_desktop.sharing.summary import LOOKS, Section, Summary, all_parts, summarise
 from retention_desktop.toolkit.blocks import Bullets, Grid, Paragraph
 from retention_desktop.toolkit.wording import long_date
 
@@ -34,11 +34,6 @@ _KINDS = {
     ActionKind.SUPPORT: "Support",
     ActionKind.ADJUSTMENT: "Adjustment",
     ActionKind.ESCALATION: "Escalation",
-}
-_OUTCOMES = {
-    ReviewOutcome.KEEP: "Keep",
-    ReviewOutcome.ADJUST: "Adjust",
-    ReviewOutcome.STOP: "Stop",
 }
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INTERVALS = {1: "day", 7: "week", 91: "three months", 182: "six months"}
@@ -146,14 +141,8 @@ def _known(everything: Everything, tz: tzinfo | None) -> Iterator[str]:
 def _whole(record: Record, tz: tzinfo | None) -> Summary:
     """Every part of a record, and what became of it since."""
     summary = summarise(record, all_parts(record), tz)
-    later = (
-        _actions("Where each action stands", record.actions, tz),
-        _reviews(record.reviews, {action.id: action.text for action in record.actions}, tz),
-        _tags(record.tags),
-    )
-    return msgspec.structs.replace(
-        summary, sections=(*summary.sections, *(each for part in later for each in part))
-    )
+    later = (*_actions("Where each action stands", record.actions, tz), *_tags(record.tags))
+    return msgspec.structs.replace(summary, sections=(*summary.sections, *later))
 
 
 def _by_hand(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
@@ -161,13 +150,14 @@ def _by_hand(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
     if not everything.actions:
         return
     texts = {action.id: action.text for action in everything.actions}
+    looks = look_blocks(everything.reviews, texts, tz)
     yield Summary(
         title="Agreed outside any record",
         when="",
         person=everything.person.alias,
         sections=(
             *_actions("Where each action stands", everything.actions, tz),
-            *_reviews(everything.reviews, texts, tz),
+            *([Section(LOOKS, HEADING, _FOR, looks)] if looks else []),
         ),
         review="",
     )
@@ -195,25 +185,6 @@ def _end(action: Action | ActionHead, tz: tzinfo | None) -> str:
     closed = f" on {_day(action.closed, tz)}" if action.closed else ""
     why = f": {action.why}" if action.why else ""
     return f"{_STATES[action.state]}{closed}{why}"
-
-
-def _reviews(
-    reviews: Iterable[Review], actions: dict[int, str], tz: tzinfo | None
-) -> Iterator[Section]:
-    rows = tuple(
-        (
-            _day(each.done, tz),
-            "The record" if each.action_id is None else actions[each.action_id],
-            _OUTCOMES[each.outcome],
-            each.changed,
-            each.for_whom,
-            long_date(each.next_on) if each.next_on else "",
-        )
-        for each in reviews
-    )
-    if rows:
-        header = ("Day", "About", "Outcome", "What changed", "For whom", "Next")
-        yield Section("reviews", "Looked at again", _FOR, (Grid(header, rows),))
 
 
 def _tags(tags: tuple[str, ...]) -> Iterator[Section]:

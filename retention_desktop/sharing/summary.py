@@ -9,6 +9,7 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience, PromptKind, RecordState
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.models.views import Answer, Record, RecordHead
+from retention_desktop.sharing.looks import HEADING, look_blocks
 from retention_desktop.toolkit.blocks import Block
 from retention_desktop.toolkit.reading import agreed, blocks
 from retention_desktop.toolkit.wording import long_date, quoted
@@ -16,6 +17,7 @@ from retention_desktop.toolkit.wording import long_date, quoted
 ACTIONS = "actions"
 REVIEW = "review"
 PERSON = "person"
+LOOKS = "later-looks"
 
 # What was agreed outside any prompt reads like an answer, under this heading.
 _AGREED = Prompt(ACTIONS, "What we agreed", PromptKind.ACTION, audience=Audience.SHARED)
@@ -46,14 +48,22 @@ class Summary(Struct, frozen=True):
 
 
 def all_parts(record: Record) -> frozenset[str]:
-    """Every part of `record` that can be chosen: its prompts, "actions", "review" and "person"."""
-    return frozenset({answer.prompt.id for answer in record.answers} | {ACTIONS, REVIEW, PERSON})
+    """Every part of `record` that can be chosen.
+
+    These are its prompts, and "actions", "later-looks" (the reviews of it and of its actions),
+    "review" (when to look again) and "person".
+    """
+    prompts = {answer.prompt.id for answer in record.answers}
+    return frozenset(prompts | {ACTIONS, LOOKS, REVIEW, PERSON})
 
 
 def default_parts(record: Record) -> frozenset[str]:
-    """Every part of `record` that was not written as private. Whom it was with stays private."""
+    """Every part of `record` that was not written as private.
+
+    Whom it was with stays private, and so do the later looks.
+    """
     private = {answer.prompt.id for answer in record.answers if answer.audience is Audience.PRIVATE}
-    return all_parts(record) - private - {PERSON}
+    return all_parts(record) - private - {LOOKS, PERSON}
 
 
 def summarise(
@@ -62,6 +72,7 @@ def summarise(
     """Exactly the chosen `parts` of `record`, in its order; parts left empty make no section.
 
     Without `parts`, everything that is not private. The day is that of `tz`, or of this computer.
+    The later looks name what was agreed only where that is chosen, too.
     Raises BadInput for a part the record does not have.
     """
     chosen = default_parts(record) if parts is None else frozenset(parts)
@@ -74,6 +85,12 @@ def summarise(
     if ACTIONS in chosen:
         shown = blocks(_AGREED, agreed(record, None))
         sections.append(Section(ACTIONS, _AGREED.label, _AGREED.audience, shown))
+    if LOOKS in chosen:
+        named = {
+            each.id: each.text for each in record.actions if (each.prompt_id or ACTIONS) in chosen
+        }
+        looks = look_blocks(record.reviews, named, tz)
+        sections.append(Section(LOOKS, HEADING, Audience.PRIVATE, looks))
     review_on = record.head.review_on if REVIEW in chosen else None
     return Summary(
         title=record.head.title,

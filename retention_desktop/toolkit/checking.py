@@ -107,7 +107,7 @@ _ITEM_NAMES = {
     "collections": "collection",
 }
 # A summary is chosen by the ids of prompts and by these names.
-PARTS_OF_EVERY_RECORD = ("actions", "person", "review")
+PARTS_OF_EVERY_RECORD = ("actions", "later-looks", "person", "review")
 
 _TYPE_NAMES = {
     str: "text",

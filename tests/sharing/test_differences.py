@@ -1,12 +1,15 @@
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from retention_desktop.models.enums import Audience, PromptKind
+from retention_desktop.models.enums import Audience, PromptKind, ReviewOutcome
 from retention_desktop.models.prompts import Column, Prompt, TableRow
-from retention_desktop.models.views import Record
+from retention_desktop.models.views import Record, Review
 from retention_desktop.sharing.differences import Difference, differences
 
-from .samples import FULL, action, answer, record
+from .samples import FULL, HEAD, action, answer, record
 
 PRINCIPLES = Prompt("principles", "What are our principles?")
 
@@ -17,6 +20,13 @@ def written(text: str) -> Record:
 
 def test_a_record_does_not_differ_from_itself() -> None:
     assert differences(FULL, FULL) == ()
+
+
+def test_a_later_look_at_a_version_is_no_difference() -> None:
+    looked = Review(
+        1, 1, None, HEAD.review_on or date.max, HEAD.updated, ReviewOutcome.KEEP, "More", "", None
+    )
+    assert differences(replace(FULL, reviews=(looked,)), FULL) == ()
 
 
 def test_lines_that_are_new_and_lines_that_have_gone() -> None:

@@ -112,6 +112,8 @@ def test_the_pdf_holds_all_that_is_kept_private_answers_and_drafts_too() -> None
         "A place came up",
     ):
         assert said in made
+    for said in ("She has shadowed one", "The rota is fairer", "A place came up"):
+        assert made.count(said) == 1
 
 
 def test_each_record_begins_on_a_page_of_its_own() -> None:

@@ -1,15 +1,17 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from msgspec.structs import replace
 
 from retention_desktop.errors import BadInput
-from retention_desktop.models.enums import Audience, PromptKind, RecordState
+from retention_desktop.models.enums import Audience, PromptKind, RecordState, ReviewOutcome
 from retention_desktop.models.prompts import Prompt
+from retention_desktop.models.views import Review
+from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.summary import all_parts, default_parts, summarise
 from retention_desktop.toolkit.blocks import Bullets, Grid, Paragraph
 
-from .samples import FULL, action, answer, record
+from .samples import FULL, action, answer, record, words
 
 
 def test_without_a_choice_everything_but_the_private_parts_is_in_it() -> None:
@@ -60,7 +62,9 @@ def test_every_part_is_there_when_all_are_chosen_and_empty_ones_make_no_section(
     assert "CANARYACTION" in repr(made)
 
 
-@pytest.mark.parametrize("part", sorted(all_parts(FULL) - {"empty", "person", "review"}))
+@pytest.mark.parametrize(
+    "part", sorted(all_parts(FULL) - {"empty", "later-looks", "person", "review"})
+)
 def test_one_part_alone_brings_only_itself(part: str) -> None:
     made = summarise(FULL, {part})
 
@@ -103,7 +107,8 @@ def test_an_unknown_part_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_default_is_what_is_not_private() -> None:
-    assert default_parts(FULL) == all_parts(FULL) - {"hardest", "secret-plan", "person"}
+    private = {"hardest", "secret-plan", "later-looks", "person"}
+    assert default_parts(FULL) == all_parts(FULL) - private
 
 
 def test_a_private_prompt_that_is_called_actions_stays_private() -> None:
@@ -136,6 +141,66 @@ def test_a_draft_says_so() -> None:
     draft = record(state=RecordState.DRAFT, finished=None)
 
     assert summarise(draft, tz=UTC).when == "Started 22 November 2026, not finished yet"
+
+
+LOOKS = (
+    Review(
+        1,
+        1,
+        None,
+        date(2026, 12, 1),
+        datetime(2026, 12, 1, 23, 30, tzinfo=UTC),
+        ReviewOutcome.ADJUST,
+        "CANARYCHANGED",
+        "The team",
+        date(2027, 1, 9),
+    ),
+    Review(
+        2,
+        None,
+        7,
+        date(2026, 12, 2),
+        datetime(2026, 12, 2, 9, 0, tzinfo=UTC),
+        ReviewOutcome.KEEP,
+        "",
+        "",
+        None,
+    ),
+)
+LOOKED_AT = replace(
+    FULL, actions=(replace(action("CANARYACTION", "secret-plan"), id=7),), reviews=LOOKS
+)
+
+
+def test_later_looks_are_a_part_that_leaves_only_where_it_is_chosen() -> None:
+    assert "CANARYCHANGED" not in repr(summarise(LOOKED_AT))
+    for parts, about in (
+        (["later-looks"], "Something agreed"),
+        (["later-looks", "secret-plan"], "CANARYACTION"),
+    ):
+        looks = summarise(LOOKED_AT, parts, UTC).sections[-1]
+        assert (looks.heading, looks.audience) == ("Looked at again", Audience.PRIVATE)
+        (table,) = looks.blocks
+        assert isinstance(table, Grid)
+        assert table.header == ("Day", "About", "Outcome", "What changed", "For whom")
+        adjusted = "Adjust, next on 9 January 2027"
+        assert table.rows == (
+            ("1 December 2026", "The record", adjusted, "CANARYCHANGED", "The team"),
+            ("2 December 2026", about, "Keep", "", ""),
+        )
+    there = timezone(timedelta(hours=1))
+    assert "2 December 2026" in repr(summarise(LOOKED_AT, ["later-looks"], there).sections[-1])
+
+
+def test_what_no_later_look_says_has_no_column() -> None:
+    kept = replace(LOOKED_AT, reviews=(replace(LOOKS[1], action_id=None, record_id=1),))
+    (looks,) = summarise(kept, ["later-looks"], UTC).sections
+    assert looks.blocks == (Grid(("Day", "Outcome"), (("2 December 2026", "Keep"),)),)
+
+
+def test_the_later_looks_stand_in_the_pdf() -> None:
+    assert "CANARYCHANGED" in words(render_pdf(summarise(LOOKED_AT, all_parts(LOOKED_AT))))
+    assert "CANARYCHANGED" not in words(render_pdf(summarise(LOOKED_AT)))
 
 
 def test_that_both_agreed_it_is_said_with_the_day() -> None:
