@@ -22,8 +22,7 @@ _LISTS = select(vault_meta.c.key, vault_meta.c.value).where(vault_meta.c.key.sta
 def own_lists(vault: Vault) -> Mapping[str, tuple[str, ...]]:
     """All lists, by name, each in the order in which its items were added."""
     with vault.reading() as connection:
-        rows = connection.execute(_LISTS).all()
-    return {key.removeprefix(_PREFIX): _items(value) for key, value in rows}
+        return lists_in(connection)
 
 
 def add_to_list(vault: Vault, name: str, item: str) -> Changes:
@@ -42,7 +41,7 @@ def add_to_list(vault: Vault, name: str, item: str) -> Changes:
             raise BadInput(
                 f"This list holds {MOST_ITEMS} items already.", "Remove one before you add another."
             )
-        _keep(connection, name, (*items, item))
+        keep_list(connection, name, (*items, item))
     return Changes(lists=(name,))
 
 
@@ -52,8 +51,26 @@ def remove_from_list(vault: Vault, name: str, item: str) -> Changes:
         items = _list(connection, name)
         if item not in items:
             return Changes()
-        _keep(connection, name, tuple(each for each in items if each != item))
+        keep_list(connection, name, tuple(each for each in items if each != item))
     return Changes(lists=(name,))
+
+
+def lists_in(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """All lists, by name, for the verbs of this package."""
+    rows = connection.execute(_LISTS.order_by(vault_meta.c.key))
+    return {key.removeprefix(_PREFIX): _items(value) for key, value in rows}
+
+
+def keep_list(connection: Connection, name: str, items: tuple[str, ...]) -> None:
+    """Keep a list in place of what it was, for the verbs of this package."""
+    row = sqlite.insert(vault_meta).values(
+        key=f"{_PREFIX}{name}", value=msgspec.json.encode(items).decode()
+    )
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=[vault_meta.c.key], set_={"value": row.excluded.value}
+        )
+    )
 
 
 def _list(connection: Connection, name: str) -> tuple[str, ...]:
@@ -65,14 +82,3 @@ def _list(connection: Connection, name: str) -> tuple[str, ...]:
 
 def _items(stored: str) -> tuple[str, ...]:
     return msgspec.json.decode(stored, type=tuple[str, ...])
-
-
-def _keep(connection: Connection, name: str, items: tuple[str, ...]) -> None:
-    row = sqlite.insert(vault_meta).values(
-        key=f"{_PREFIX}{name}", value=msgspec.json.encode(items).decode()
-    )
-    connection.execute(
-        row.on_conflict_do_update(
-            index_elements=[vault_meta.c.key], set_={"value": row.excluded.value}
-        )
-    )

@@ -1,6 +1,6 @@
 """Searches that a person keeps under a name, to come back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
@@ -45,7 +45,7 @@ class SavedSearch(Struct, frozen=True, omit_defaults=True):
 def saved_searches(vault: Vault) -> tuple[SavedSearch, ...]:
     """All of them, in the order of the alphabet."""
     with vault.reading() as connection:
-        return _searches(connection)
+        return searches_in(connection)
 
 
 def save_search(vault: Vault, search: SavedSearch) -> Changes:
@@ -96,19 +96,25 @@ def _change(
     vault: Vault, change: Callable[[tuple[SavedSearch, ...]], tuple[SavedSearch, ...]]
 ) -> Changes:
     with vault.writing() as connection:
-        before = _searches(connection)
-        after = tuple(sorted(change(before), key=lambda search: search.name.casefold()))
-        if after == before:
-            return Changes()
-        row = sqlite.insert(vault_meta).values(key=_KEY, value=msgspec.json.encode(after).decode())
-        connection.execute(
-            row.on_conflict_do_update(
-                index_elements=[vault_meta.c.key], set_={"value": row.excluded.value}
-            )
+        is_changed = keep_searches(connection, change(searches_in(connection)))
+    return Changes(lists=(SAVED_SEARCHES,) if is_changed else ())
+
+
+def keep_searches(connection: Connection, searches: Iterable[SavedSearch]) -> bool:
+    """Keep exactly these, for the verbs of this package; whether that changes anything."""
+    after = tuple(sorted(searches, key=lambda search: search.name.casefold()))
+    if after == searches_in(connection):
+        return False
+    row = sqlite.insert(vault_meta).values(key=_KEY, value=msgspec.json.encode(after).decode())
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=[vault_meta.c.key], set_={"value": row.excluded.value}
         )
-    return Changes(lists=(SAVED_SEARCHES,))
+    )
+    return True
 
 
-def _searches(connection: Connection) -> tuple[SavedSearch, ...]:
+def searches_in(connection: Connection) -> tuple[SavedSearch, ...]:
+    """All of them, for the verbs of this package."""
     stored = connection.scalar(_STORED)
     return () if stored is None else msgspec.json.decode(stored, type=tuple[SavedSearch, ...])

@@ -14,6 +14,7 @@ from retention_desktop.errors import BadInput, FileProblem
 from retention_desktop.toolkit.wording import quoted
 
 MAX_BYTES = 50_000_000
+MAX_PARTS = 10_000_000  # values; a file of many small ones would fill the memory
 MAX_DEPTH = 64
 _MAX_DIGITS = 15
 
@@ -33,9 +34,13 @@ class _Fault:
         self.sentence = sentence
 
 
-def read_json(path: Path) -> Json:
+def read_json(path: Path, largest: int = MAX_BYTES) -> Json:
     """The content of a JSON file. Raises FileProblem or BadInput, naming the file and the place."""
-    text = _read_text(path)
+    text = _read_text(path, largest)
+    if text.count(",") + text.count("[") + text.count("{") > MAX_PARTS:
+        raise BadInput(
+            f"{path} holds more than {MAX_PARTS:,} values.", "Divide it into smaller files."
+        )
     _check_depth(path, text)
     try:
         content = json.loads(
@@ -65,18 +70,19 @@ def named(name: str) -> str:
     return quoted(name) if _SAFE_NAME.fullmatch(name) else "with an unusual name"
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, largest: int) -> str:
     try:
         if path.is_dir():
             raise FileProblem(f"{path} is a folder, not a JSON file.")
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         raise FileProblem(f"There is no file {path}.") from None
     except OSError as error:
         raise FileProblem(f"{path} cannot be read: {error.strerror}.") from None
-    if len(content) > MAX_BYTES:
-        raise BadInput(f"{path} is larger than 50 MB.", "Divide it into smaller files.")
+    if len(content) > largest:
+        size = f"{largest // 1_000_000} MB"
+        raise BadInput(f"{path} is larger than {size}.", "Divide it into smaller files.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
