@@ -31,6 +31,7 @@ from retention_desktop.vault.passphrases import generate_passphrase
 from retention_desktop.vault.verifying import verify_vault
 
 _SAMPLE = "career-conversation.json"
+_OTHERS = "autumn.json"
 
 
 def tour(_options: Namespace, context: Context) -> None:
@@ -46,7 +47,7 @@ def tour(_options: Namespace, context: Context) -> None:
     create_vault(vault_folder, passphrase, kdf=context.kdf, now=context.now())
     with closing(open_vault(vault_folder, passphrase, kdf_floor=context.kdf_floor)) as vault:
         say("Adding some sample records, and filling in a career conversation.")
-        samples = _other_samples(toolkit)
+        samples = read_entries(resource("samples") / _OTHERS, toolkit)
         add_records(vault, samples, now=context.now())
         _write(vault, samples[0], context.now(), pages=3)  # a draft, to be continued
         record_id = _fill_in(vault, _sample(toolkit), context.now())
@@ -96,11 +97,6 @@ def _require(holds: bool, what: str) -> None:
 def _sample(toolkit: Toolkit) -> Entry:
     (entry,) = read_entries(resource("samples") / _SAMPLE, toolkit)
     return entry
-
-
-def _other_samples(toolkit: Toolkit) -> list[Entry]:
-    files = sorted(path for path in resource("samples").glob("*.json") if path.name != _SAMPLE)
-    return [entry for file in files for entry in read_entries(file, toolkit)]
 
 
 def _fill_in(vault: Vault, sample: Entry, now: datetime) -> int:

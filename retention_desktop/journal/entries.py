@@ -49,11 +49,12 @@ def read_entries(path: Path, toolkit: Toolkit) -> tuple[Entry, ...]:
     """
     content = read_json(path)
     if isinstance(content, list):
-        return tuple(_entry(path, (n,), record, toolkit) for n, record in enumerate(content))
-    return (_entry(path, (), content, toolkit),)
+        return tuple(read_entry(path, (n,), record, toolkit) for n, record in enumerate(content))
+    return (read_entry(path, (), content, toolkit),)
 
 
-def _entry(path: Path, place: Place, record: Json, toolkit: Toolkit) -> Entry:
+def read_entry(path: Path, place: Place, record: Json, toolkit: Toolkit) -> Entry:
+    """One finished record, which stands at this place of the file; raises BadInput."""
     if not isinstance(record, dict):
         refuse(path, place, "a record must be an object with named fields.")
     for name in record:

@@ -28,7 +28,8 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_samples_cover_every_driver() -> None:
     toolkit = load_toolkit()
-    files = sorted(resource("samples").glob("*.json"))
+    names = ("autumn", "career-conversation")
+    files = [resource(f"samples/{name}.json") for name in names]
     entries = [entry for file in files for entry in read_entries(file, toolkit)]
     assert {entry.tool.driver for entry in entries} == set(Driver)
     assert len(entries) >= 12
