@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from retention_desktop.toolkit.answers import YEARS
+from retention_desktop.toolkit.answers import YEARS, only_text
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
@@ -125,6 +125,16 @@ class DateField(QWidget):
     def set_value(self, value: date | None) -> None:
         """Show a date, or nothing."""
         self._edit.setText(long_date(value) if value else "")
+        self._hint.hide()
+
+    @property
+    def text(self) -> str:
+        """What is written there, a date or not yet."""
+        return only_text(self._edit.text())
+
+    def set_text(self, text: str) -> None:
+        """Show what somebody had begun to write there."""
+        self._edit.setText(text)
         self._hint.hide()
 
     def complain(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.definition import Repeating
@@ -12,7 +12,9 @@ from retention_desktop.toolkit.run import review_date
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Choice
-from retention_desktop.ui.widgets.dates import DateField
+from retention_desktop.ui.widgets.dates import DateField, parse_date
+
+_NEVER = "never"
 
 
 class LookAgain(QWidget):
@@ -24,6 +26,7 @@ class LookAgain(QWidget):
         self, choices: tuple[tuple[str, date], ...], value: date | None, today: date
     ) -> None:
         super().__init__()
+        self._today = today
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -50,6 +53,22 @@ class LookAgain(QWidget):
         return next(day for choice, day in self._days if choice.isChecked())
 
     @property
+    def words(self) -> str:
+        """What is chosen, or what is written so far as another date; `show_words` takes it."""
+        if self._other.isChecked():
+            return self._date.text
+        return self.value.isoformat() if self.value is not None else _NEVER
+
+    def show_words(self, words: str) -> None:
+        """Show what `words` has given, also where the choices are others by now."""
+        day = parse_date(words, self._today)
+        if words == _NEVER or day is not None:
+            self._show(day)
+        else:
+            self._show_other()
+            self._date.set_text(words)
+
+    @property
     def problem(self) -> str:
         """What keeps the choice from being one, in a sentence; "" when nothing does."""
         if self._other.isChecked() and self._date.value is None:
@@ -69,8 +88,14 @@ class LookAgain(QWidget):
                 choice.setChecked(True)
                 self.setFocusProxy(choice)
                 return
-        self._other.setChecked(True)
+        self._show_other()
         self._date.set_value(value)
+
+    def _show_other(self) -> None:
+        blocked = QSignalBlocker(self._other)  # so that it does not take the keyboard
+        self._other.setChecked(True)
+        blocked.unblock()
+        self._date.show()
         self.setFocusProxy(self._date)
 
     @Slot()
