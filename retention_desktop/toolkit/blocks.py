@@ -1,9 +1,10 @@
 """The pieces of readable text that answers become, wherever they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Paragraph(Struct, frozen=True):
@@ -89,3 +90,70 @@ def plain_text(content: Iterable[Block]) -> str:
             case Bars(_, bars):
                 lines += (f"{bar.name}: {bar.words}" for bar in bars)
     return "\n".join(lines)
+
+
+def written_texts(content: Iterable[Block]) -> tuple[str, ...]:
+    """The texts in the blocks that somebody wrote, one by one, in reading order.
+
+    What a tool says is left out: headers, the words of a scale, names of areas, bars.
+    """
+    return tuple(text for block in content for text in _written(block))
+
+
+def with_texts(content: Iterable[Block], texts: Iterable[str]) -> tuple[Block, ...]:
+    """The blocks with these in the place of their `written_texts`; as many are needed.
+
+    What is empty then stays out: a paragraph, an item, a row of which nothing is left.
+    """
+    given = iter(texts)
+    told = (_told(block, [next(given) for _ in _written(block)]) for block in content)
+    return tuple(block for block in told if block is not None)
+
+
+def _written(block: Block) -> list[str]:
+    match block:
+        case Paragraph(text):
+            return [text]
+        case Bullets(items):
+            return [*items]
+        case Grid(_, rows):
+            return [cell for row in rows for cell in row if cell]
+        case Levels(_, rows, scale):
+            return [cell for row in rows for cell in row if cell and cell not in scale]
+        case Overlap(_, items):
+            return [item for area in items for item in area]
+        case Bars():
+            return []
+
+
+def _told(block: Block, texts: list[str]) -> Block | None:
+    given = iter(texts)
+    match block:
+        case Paragraph():
+            return Paragraph(texts[0]) if texts[0].strip() else None
+        case Bullets():
+            items = tuple(text for text in texts if text.strip())
+            return Bullets(items) if items else None
+        case Grid(header, rows):
+            cells = _filled(rows, given, ())
+            return Grid(header, cells) if cells else None
+        case Levels(header, rows, scale):
+            cells = _filled(rows, given, scale)
+            return replace(block, rows=cells) if cells else None
+        case Overlap(_, items):
+            areas = [tuple(filter(str.strip, (next(given) for _ in area))) for area in items]
+            return replace(block, items=tuple(areas)) if any(areas) else None
+        case Bars():
+            return block
+
+
+def _filled(
+    rows: Iterable[tuple[str, ...]], given: Iterator[str], scale: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The rows with the given texts in their written cells, without those left with none."""
+    filled = []
+    for row in rows:
+        cells = tuple(next(given) if cell and cell not in scale else cell for cell in row)
+        if any(cell.strip() for cell in cells if cell not in scale):
+            filled.append(cells)
+    return tuple(filled)
