@@ -21,6 +21,7 @@ from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.audiences import audience_name
 from retention_desktop.ui.clipboard import copy_text
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.journal.coming_back import ComingBack
 from retention_desktop.ui.journal.related_view import RelatedView
 from retention_desktop.ui.journal.tags_view import TagsView
 from retention_desktop.ui.pdf_saving import PdfSaving
@@ -61,6 +62,7 @@ class RecordPage(Page):
     share_requested = Signal(int)
     record_requested = Signal(int)  # another record
     again_requested = Signal(str, str)  # the id of the tool, and the other person's alias or ""
+    review_requested = Signal(object)  # a Due, whether its day has come or not
     back_requested = Signal()
 
     def __init__(
@@ -89,8 +91,13 @@ class RecordPage(Page):
             self.column.addWidget(line())
         if not summary.sections:
             self.column.addWidget(label(_("Nothing was written here."), "muted"))
-        for ending in filter(None, (summary.agreed, summary.review)):
-            self.column.addWidget(label(ending, "strong"))
+        if summary.agreed:
+            self.column.addWidget(label(summary.agreed, "strong"))
+        if record.head.state is RecordState.FINISHED:
+            coming_back = ComingBack(session, record.head, tool)
+            coming_back.review_requested.connect(self.review_requested)
+            coming_back.record_requested.connect(self.record_requested)
+            self.column.addWidget(coming_back)
         if tool is not None and record.head.state is RecordState.FINISHED:
             self._add_card(tool, dialogs)
             self._add_again(tool)
