@@ -18,7 +18,6 @@ from retention_desktop.toolkit.packs import NO_PACKS, KeptPacks
 from retention_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from retention_desktop.ui.review.screen import Begun
     from retention_desktop.vault import Vault
 
 T = TypeVar("T")
@@ -55,8 +54,6 @@ class Session(QObject):
         self.toolkit = toolkit
         self.packs = packs
         self.now = clock
-        # Reviews that are not kept yet, by the ids of record and action, until the journal closes.
-        self.reviews_begun: dict[tuple[int | None, int | None], Begun] = {}
         self._vault = vault
         self._tasks = tasks
 

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from retention_desktop.journal.begun import read_begun
 from retention_desktop.journal.records import discard_draft, get_record, start_record
-from retention_desktop.models.enums import RecordState
-from retention_desktop.models.views import Changes, Due, Person, Record, RecordHead
+from retention_desktop.models.enums import Form, RecordState
+from retention_desktop.models.views import Changes, Due, Person, Place, Record, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.run import follows_last_use
 from retention_desktop.ui.agreed.screen import AgreedScreen
+from retention_desktop.ui.begun import Writing
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.editor.screen import EditorScreen
 from retention_desktop.ui.frame import Frame
@@ -28,7 +30,8 @@ from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.people.edit import EditPage
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.people.screen import PeopleScreen
-from retention_desktop.ui.review.screen import Matter, ReviewScreen, look_back
+from retention_desktop.ui.review.matter import Matter, look_back
+from retention_desktop.ui.review.screen import ReviewScreen
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.session import Session
@@ -49,7 +52,7 @@ Screen = (
 
 
 class Shell(QWidget):
-    """Goes from screen to screen. Leaving a draft always saves it first, and never asks."""
+    """Goes from screen to screen. Leaving one saves what is written there first, and never asks."""
 
     lock_requested = Signal()
     look_changed = Signal(str)
@@ -124,7 +127,7 @@ class Shell(QWidget):
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Put everything that is being written into the vault; `then` hears whether it worked."""
-        if isinstance(self._screen, (RunnerScreen, EditorScreen)):
+        if isinstance(self._screen, Writing):
             self._screen.flush(then)
         else:
             then(True)
@@ -164,7 +167,7 @@ class Shell(QWidget):
         if place == "today":
             today = TodayScreen(self._session, self._settings, self._dialogs)
             today.review_requested.connect(self.open_review)
-            today.person_requested.connect(self._show_person)
+            today.person_requested.connect(self._on_person_requested)
             today.meeting_requested.connect(self._on_start_requested)
             today.continue_requested.connect(self.open_record)
             today.tool_requested.connect(self._tools.show_tool)
@@ -188,8 +191,8 @@ class Shell(QWidget):
             return self._agreed
         if place == "people":
             people = PeopleScreen(self._session)
-            people.person_requested.connect(self._show_person)
-            people.added.connect(self._show_person)
+            people.person_requested.connect(self._on_person_requested)
+            people.added.connect(self._on_person_requested)
             people.toolkit_requested.connect(self._on_toolkit)
             return people
         if place == "insights":
@@ -257,26 +260,23 @@ class Shell(QWidget):
         self._show("toolkit", screen, here)
 
     def _leave_for(self, then: Callable[[], None]) -> None:
-        """Save a draft that is open, or drop it if nothing was written in it; then go on."""
+        """Save what is being written, or drop a draft in which nothing is; then go on."""
         if self._frame.is_covered:
             return
         if isinstance(self._screen, RunnerScreen) and self._screen.is_together:
             self._screen.say_leave_together_first()
             return
         self._wanted += 1
-        if isinstance(self._screen, (RunnerScreen, EditorScreen)):
-            if not self._screen.may_leave():
-                self._frame.mark("toolkit")
-                return
-            self._then = then
-            self._screen.flush(self._on_left)
-        else:
-            then()
+        if isinstance(self._screen, (RunnerScreen, EditorScreen)) and not self._screen.may_leave():
+            self._frame.mark(self._frame.place)
+            return
+        self._then = then
+        self.flush(self._on_left)
 
     def _on_left(self, kept: bool) -> None:
         then, self._then = self._then, None
         if not kept or then is None:
-            self._frame.mark("toolkit")  # the page says why one is still here
+            self._frame.mark(self._frame.place)  # the page says why one is still here
             return
         if isinstance(self._screen, RunnerScreen) and self._screen.is_blank:
             record_id = self._screen.record_id
@@ -475,6 +475,9 @@ class Shell(QWidget):
     # People
 
     @Slot(str)
+    def _on_person_requested(self, alias: str) -> None:
+        self._leave_for(partial(self._show_person, alias))
+
     def _show_person(self, alias: str) -> None:
         page = PersonPage(self._session, self._dialogs, alias)
         page.back_requested.connect(self._on_people)
@@ -483,13 +486,18 @@ class Shell(QWidget):
         page.action_requested.connect(self._on_action_requested)
         page.start_requested.connect(self._on_start_requested)
         page.erased.connect(self._on_person_erased)
-        self._show("people", page, partial(self._leave_for, partial(self._show_person, alias)))
+        self._show("people", page, partial(self._on_person_requested, alias))
 
     @Slot(object)
     def _on_details_requested(self, person: Person) -> None:
-        page = EditPage(self._session, person)
-        page.left.connect(self._show_person)
-        self._show("people", page, partial(self._show_person, person.alias))
+        self._wanted += 1
+        look = partial(read_begun, place=Place(Form.DETAILS, person=person.alias))
+        self._ask(look, partial(self._show_details, person))
+
+    def _show_details(self, person: Person, begun: dict[str, str]) -> None:
+        page = EditPage(self._session, person, begun)
+        page.left.connect(self._on_person_requested)
+        self._show("people", page, partial(self._on_person_requested, person.alias))
 
     @Slot(int)
     def _on_action_requested(self, action_id: int) -> None:
@@ -504,7 +512,6 @@ class Shell(QWidget):
             if kept is not None:
                 kept.deleteLater()
         self._journal = self._agreed = None
-        self._session.reviews_begun.clear()
         self.go_to("people")
         if isinstance(self._screen, PeopleScreen):
             self._screen.message.say(sentence)

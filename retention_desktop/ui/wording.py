@@ -86,3 +86,8 @@ def setting_name(setting: Setting) -> str:
 def tool_line(tool: Tool) -> str:
     """ "45 min · two people"."""
     return _("{minutes} min · {setting}").format(minutes=tool.minutes, setting=setting_words(tool))
+
+
+def begun_words() -> str:
+    """What a form says that begins with what was written there before."""
+    return _("You began this earlier. Your words are here again.")

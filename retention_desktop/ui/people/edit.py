@@ -1,21 +1,24 @@
-"""What is known of a person, kept as soon as one leaves a field."""
+"""What is known of a person, kept as soon as one leaves a field, and what is typed until then."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import shiboken6
 from msgspec import Struct
 from msgspec.structs import asdict
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from retention_desktop.errors import BadInput, KnownError
 from retention_desktop.journal.people import LONGEST_BETWEEN, change_person
-from retention_desktop.models.views import Changes, Person
+from retention_desktop.models.enums import Form
+from retention_desktop.models.views import Changes, Person, Place
 from retention_desktop.sharing.person import interval_words
 from retention_desktop.toolkit.answers import only_text
+from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.editor.controls import Number
 from retention_desktop.ui.people.screen import LONGEST_ALIAS
 from retention_desktop.ui.session import Session
@@ -27,6 +30,7 @@ from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import READING, Page
 from retention_desktop.ui.widgets.text import breakable, label
+from retention_desktop.ui.wording import begun_words
 
 _OFTEN = (7, 14, 21, 28, 42, 56, 91)  # days that can be chosen in words
 _OWN = -1
@@ -45,11 +49,14 @@ class Details(Struct, frozen=True):
 
 
 class EditPage(Page):
-    """Changes what is known of a person. `left` carries the alias that they have then."""
+    """Changes what is known of a person; `begun` is what was typed here and not kept.
+
+    `left` carries the alias that they have then.
+    """
 
     left = Signal(str)
 
-    def __init__(self, session: Session, person: Person) -> None:
+    def __init__(self, session: Session, person: Person, begun: dict[str, str]) -> None:
         super().__init__(_("Details of {alias}").format(alias=person.alias), width=READING)
         self._session = session
         self._alias = person.alias
@@ -64,6 +71,8 @@ class EditPage(Page):
         self._under_way = False
         self._leaves = False
         self._message = Message()
+        self._begun = BegunForm(session, self._read, self)
+        self._begun.failed.connect(self._message.say_error)
         self.column.addWidget(self._message)
         self._new_alias = self._line(person.alias, LONGEST_ALIAS)
         self._alias_field = Field(
@@ -84,10 +93,9 @@ class EditPage(Page):
         self._often = Combo(name, options)
         self._often.setMaximumWidth(theme.px(340))
         days = person.meet_every
-        known = days is None or days in _OFTEN
-        self._often.setCurrentIndex(self._often.findData(days if known else _OWN))
-        own = days if days is not None and not known else _FIRST_OWN
-        self._days = Number(own, 1, LONGEST_BETWEEN)
+        is_own = days is not None and days not in _OFTEN
+        self._often.choose(_OWN if is_own else days)
+        self._days = Number(days if days is not None and is_own else _FIRST_OWN, 1, LONGEST_BETWEEN)
         self._days_field = Field(_("Days from one meeting to the next"), self._days)
         for field in (
             self._alias_field,
@@ -110,16 +118,34 @@ class EditPage(Page):
             self._days_field,
         ):
             self.column.addWidget(field)
-        self._days_field.setVisible(not known)
+        self._lines = {
+            "alias": self._new_alias,
+            "role": self._role,
+            "profession": self._profession,
+            "working_pattern": self._pattern,
+        }
+        if begun:
+            self._show(begun)
+        self._days_field.setVisible(self._often.currentData() == _OWN)
         self.column.addStretch(1)
         back = button(_("Back to this person"), icon="arrow-left")
         back.clicked.connect(self._on_back)
         self._saved = label(_("Kept as you go on"), "small", wrap=False)
         self.set_footer(back, self._saved)
-        for edit in (self._new_alias, self._role, self._profession, self._pattern):
+        for edit in self._lines.values():
+            edit.textEdited.connect(self._begun.note)
             edit.editingFinished.connect(self._keep)
         self._often.currentIndexChanged.connect(self._on_often_chosen)
+        self._days.valueChanged.connect(self._begun.note)
         self._days.editingFinished.connect(self._keep)
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep what is typed so far; `then` hears whether it is in the vault."""
+        self._begun.flush(then)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._begun.save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; nothing is given up."""
@@ -143,6 +169,22 @@ class EditPage(Page):
             _one_line(self._pattern),
             self._days.value() if often == _OWN else often,
         )
+
+    def _read(self) -> tuple[Place, dict[str, str]]:
+        place = Place(Form.DETAILS, person=self._alias)
+        if self._written == self._kept:
+            return place, {}
+        lines = {name: only_text(edit.text()) for name, edit in self._lines.items()}
+        return place, lines | {"meet_every": str(self._written.meet_every or "")}
+
+    def _show(self, begun: dict[str, str]) -> None:
+        for name, edit in self._lines.items():
+            edit.setText(begun.get(name, edit.text()))
+        days = int(begun.get("meet_every") or 0)
+        self._often.choose(_OWN if days and days not in _OFTEN else days or None)
+        self._days.setValue(days or self._days.value())
+        if self._written != self._kept:
+            self._message.say(begun_words())
 
     @Slot()
     def _on_often_chosen(self) -> None:
@@ -179,6 +221,8 @@ class EditPage(Page):
             self.heading.setText(breakable(_("Details of {alias}").format(alias=self._alias)))
             time = f"{self._session.now().astimezone():%H:%M}"
             self._saved.setText(_("Saved {time}").format(time=time))
+            if self.isEnabled():  # else the journal is being closed
+                self._begun.note()  # what is left to keep now, under the alias they have now
             self._go_on()
 
     def _on_failed(self, error: BaseException) -> None:

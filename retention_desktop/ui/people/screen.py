@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from retention_desktop.journal.begun import read_begun
 from retention_desktop.journal.people import add_person, list_people
-from retention_desktop.models.views import Changes, Person
+from retention_desktop.models.enums import Form
+from retention_desktop.models.views import Changes, Person, Place
 from retention_desktop.toolkit.answers import only_text
+from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.people.meeting import agreed_words, is_longer_than_agreed, met_words
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
@@ -18,10 +23,12 @@ from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import LIST, Page, button_row, card, clear
 from retention_desktop.ui.widgets.text import icon_label, label
+from retention_desktop.ui.wording import begun_words
 
 LONGEST_ALIAS = 60
 _MOST_SHOWN = 50  # cards: more would make the page slow
 _FIND_FROM = 9  # people
+_PLACE = Place(Form.NEW_PERSON)
 
 
 class PeopleScreen(Page):
@@ -59,8 +66,34 @@ class PeopleScreen(Page):
         self.column.addSpacing(6)
         self.column.addWidget(self._adding())
         self.column.addStretch(1)
+        self._begun = BegunForm(session, self._read, self)
+        self._begun.failed.connect(self.message.say_error)
+        self._alias.textEdited.connect(self._begun.note)
         session.changed.connect(self._on_changed)
         self._look()
+        self._session.ask(
+            self,
+            partial(read_begun, place=_PLACE),
+            done=self._on_begun,
+            failed=self.message.say_error,
+        )
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep an alias that is begun; `then` hears whether it is in the vault."""
+        self._begun.flush(then)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._begun.save()
+
+    def _read(self) -> tuple[Place, dict[str, str]]:
+        alias = only_text(self._alias.text())
+        return _PLACE, {"person": alias} if alias.strip() else {}
+
+    def _on_begun(self, words: dict[str, str]) -> None:
+        if words and not self._alias.text():
+            self._alias.setText(words["person"])
+            self.message.say(begun_words())
 
     def _adding(self) -> QWidget:
         frame, inner = card()
@@ -168,12 +201,17 @@ class PeopleScreen(Page):
             self._field.set_error(_("Somebody has this alias already. Choose another."))
             self._alias.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._begun.settle()
         self._session.tell(
             self,
             partial(add_person, alias=alias, now=self._session.now()),
             done=self._on_added,
-            failed=self.message.say_error,
+            failed=self._on_not_added,
         )
+
+    def _on_not_added(self, error: BaseException) -> None:
+        self._begun.note()
+        self.message.say_error(error)
 
     def _on_added(self, changes: Changes) -> None:
         self.added.emit(changes.people[0])
