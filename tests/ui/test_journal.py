@@ -22,7 +22,7 @@ from retention_desktop.models.views import RecordHead
 from retention_desktop.paths import resource
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.audiences import audience_name
-from retention_desktop.ui.journal import screen
+from retention_desktop.ui.journal import looking
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.records_model import ROW_ROLE, RecordRow
 from retention_desktop.ui.journal.screen import JournalScreen
@@ -187,7 +187,7 @@ def test_what_was_asked_before_is_never_shown_for_what_is_asked_now(
         go_on.wait(5)
         return real(vault, query, wanted, **options)
 
-    monkeypatch.setattr(screen, "search_records", search_slowly)
+    monkeypatch.setattr(looking, "search_records", search_slowly)
     journal = reader.screen(JournalScreen)
     seen: list[list[int]] = []
     journal.shown.connect(lambda: seen.append([head.id for head in journal.heads()]))

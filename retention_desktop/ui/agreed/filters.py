@@ -74,9 +74,13 @@ class Filters(FilterBoxes):
 
     def know(self, aliases: tuple[str, ...]) -> None:
         """Offer these people; the one who is chosen stays, if they are among them."""
-        if aliases != self._aliases:
-            self._aliases = aliases
-            self._offer(self._person, aliases)
+        if aliases == self._aliases:
+            return
+        self._aliases = aliases
+        chosen = self._person.currentData()
+        self._offer(self._person, aliases)
+        if self._person.currentData() != chosen:
+            self.changed.emit()
 
     @Slot()
     def show_everything(self) -> None:

@@ -38,11 +38,6 @@ class RecordRow(Struct, frozen=True):
 class RecordsModel(PagedModel[RecordRow]):
     """The records that have arrived."""
 
-    @property
-    def last(self) -> RecordHead | None:
-        """The last record that has arrived."""
-        return self._rows[-1].head if self._rows else None
-
     def places_of(self, records: Collection[int]) -> Iterator[QModelIndex]:
         """Where those of these records are that have arrived."""
         for place, row in enumerate(self._rows):

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.journal.saved import (
@@ -23,7 +23,7 @@ from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.fields import Field
-from retention_desktop.ui.widgets.page import button_row, card, clear
+from retention_desktop.ui.widgets.page import Scroller, button_row, card, clear
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.vault import Vault
 
@@ -65,7 +65,7 @@ class SavedMenu(QMenu):
             self.chosen.emit(wish)
 
 
-class SavedPanel(QScrollArea):
+class SavedPanel(Scroller):
     """Takes the name of a search, or lists those there are to rename and remove.
 
     `done` carries a sentence, or "" where nothing has changed.
@@ -74,21 +74,17 @@ class SavedPanel(QScrollArea):
     done = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        content = QWidget()
+        super().__init__(content)
         self._session = session
         self._search = SavedSearch("")
         self._field: Field | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
         content.setObjectName("page")
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 8, 12)
         frame, self._inner = card()
         outer.addWidget(frame)
         outer.addStretch(1)
-        self.setWidget(content)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

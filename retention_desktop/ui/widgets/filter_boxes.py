@@ -16,7 +16,7 @@ _ONE_LINE_FROM, _SOME_FROM = 820, 560  # widths, at 100 % text, with room for so
 
 
 class FilterBoxes(QWidget):
-    """`changed` when the person asks for another thing, `entered` with the Enter key.
+    """Says what to look for. `changed` when that is another thing, `entered` with the Enter key.
 
     The first option of a box narrows nothing. A box that has no other is not shown.
     """
@@ -63,12 +63,10 @@ class FilterBoxes(QWidget):
             self._lay()
 
     def _offer(self, box: Combo, names: Sequence[str]) -> None:
-        """Offer these in a box; what is chosen stays, if it is among them."""
-        chosen = box.currentData()
+        """Offer these in a box, without a signal; what is chosen stays, if it is among them."""
         box.offer(names)
         self._lay()
-        if box.currentData() != chosen:
-            self._on_chosen()
+        self._count()
 
     @Slot()
     def _lay(self) -> None:
