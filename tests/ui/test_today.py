@@ -97,6 +97,29 @@ def test_an_older_draft_can_be_opened_too(
     assert user.screen(RunnerScreen).record_id == older
 
 
+def test_drafts_of_one_tool_are_told_apart_by_their_first_words_and_their_day(
+    open_window: OpenWindow, empty_vault: Path, toolkit: Toolkit
+) -> None:
+    user = open_window(vault=empty_vault)
+    tool = toolkit.tool("quick-note")
+    step = tool.steps[0]
+    written = {3: "Ask about the keys", 2: "The night team " * 12, 1: "x" * 150}
+    with closing(open_vault(user.folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+        for days, text in written.items():
+            at = NOW - timedelta(days=days)
+            (draft,) = start_record(vault, tool, now=at).records
+            save_answer(vault, draft, step, step.prompts[0], text, now=at)
+    user.unlock()
+    assert user.sees("Ask about the keys")
+    assert user.sees("19 November 2026")
+    long_one = next(text for text in user.texts() if text.startswith("The night team"))
+    assert long_one.endswith("team…")
+    assert len(long_one) <= 90
+    assert not user.sees("x" * 91)
+    user.press("Continue: Quick note. Ask about the keys. 19 November 2026")
+    assert user.runner.record_id == 1
+
+
 def test_every_draft_is_counted_though_only_the_newest_are_shown(
     open_window: OpenWindow, empty_vault: Path, write_draft: WriteDraft
 ) -> None:

@@ -39,7 +39,7 @@ class ComingBack(QWidget):
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label(_("Looking at it again"), "section"))
+        layout.addWidget(label(_("When it comes back"), "section"))
         self._used_again = label("", "body")
         self._to_next = button(_("Read the record of that use"), "quiet", icon="book-open")
         self._to_next.clicked.connect(self._on_next)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from textwrap import shorten
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
@@ -39,6 +40,7 @@ _DRAFTS = 4
 _DUE = 5
 _MORE_DUE = 20
 _PEOPLE = 4
+_FIRST_WORDS = 90  # characters
 
 
 class TodayView(Struct, frozen=True):
@@ -257,10 +259,10 @@ class TodayScreen(Page):
         line.addWidget(label(saved, "small", wrap=False))
         layout.addLayout(line)
         layout.addWidget(label(record_title(head), "big-card-title"))
-        if place := self._place(head):
-            layout.addWidget(label(place, "muted"))
+        for said in filter(None, (_first_words(head), self._place(head))):
+            layout.addWidget(label(said, "muted"))
         go_on = button(_("Continue"), "primary")
-        go_on.setAccessibleName(_("Continue: {title}").format(title=record_title(head)))
+        go_on.setAccessibleName(_draft_name(head))
         go_on.setProperty("record", head.id)
         go_on.clicked.connect(self._on_continue)
         layout.addSpacing(4)
@@ -268,8 +270,8 @@ class TodayScreen(Page):
         return frame
 
     def _other_draft(self, head: RecordHead) -> QWidget:
-        name = _("Continue: {title}").format(title=record_title(head))
-        row = ContentButton("card-button", name)
+        when = when_words(head.updated, self._session.now())
+        row = ContentButton("card-button", f"{_draft_name(head)}. {when}")
         row.setProperty("record", head.id)
         row.clicked.connect(self._on_continue)
         line = QHBoxLayout()
@@ -279,11 +281,9 @@ class TodayScreen(Page):
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(label(record_title(head), "card-title"))
-        place = self._place(head) or head.preview
-        if place:
-            words.addWidget(label(place, "small"))
+        for said in filter(None, (_first_words(head), self._place(head))):
+            words.addWidget(label(said, "small"))
         line.addLayout(words, 1)
-        when = when_words(head.updated, self._session.now())
         line.addWidget(label(when, "small", wrap=False))
         row.set_content(line)
         return row
@@ -337,6 +337,17 @@ class TodayScreen(Page):
 def quick_tools(tools: Iterable[Tool]) -> list[Tool]:
     """The tools that can be begun with one click."""
     return [tool for tool in tools if tool.quick]
+
+
+def _first_words(head: RecordHead) -> str:
+    """What tells one draft of a tool from another."""
+    return shorten(head.preview, _FIRST_WORDS, placeholder="…") or head.preview[:_FIRST_WORDS]
+
+
+def _draft_name(head: RecordHead) -> str:
+    """What a screen reader hears of the button that goes on with a draft."""
+    words = (_("Continue: {title}").format(title=record_title(head)), _first_words(head))
+    return ". ".join(filter(None, words))
 
 
 def _greeting(hour: int) -> str:
