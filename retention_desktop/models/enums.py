@@ -102,3 +102,15 @@ class Form(StrEnum):
     NEW_ACTION = "new-action"
     DETAILS = "details"
     NEW_PERSON = "new-person"
+
+
+class WayOut(StrEnum):
+    """How something has left the journal."""
+
+    PDF = "pdf"
+    DOCUMENT = "document"
+    MARKDOWN = "markdown"
+    CARD = "card"
+    PRINT = "print"
+    CLIPBOARD = "clipboard"
+    TRANSFER = "transfer"

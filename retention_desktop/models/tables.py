@@ -32,6 +32,7 @@ from retention_desktop.models.enums import (
     Driver,
     RecordState,
     ReviewOutcome,
+    WayOut,
 )
 
 
@@ -210,6 +211,27 @@ begun = Table(
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
     Column("words", Text, nullable=False),  # JSON: the fields of the form and what is in them
     Column("written", UtcText, nullable=False),
+)
+
+# What has left the journal, and what of which record was in it.
+disclosure = Table(
+    "disclosure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcText, nullable=False),
+    Column("way", _one_of(WayOut, "way"), nullable=False),
+    Column("for_whom", Text, nullable=False, server_default=""),
+    Column("sha256", Text, nullable=False, server_default=""),  # of the file, in hex
+    sqlite_autoincrement=True,
+)
+
+disclosed = Table(
+    "disclosed",
+    metadata,
+    Column("disclosure_id", ForeignKey("disclosure.id", ondelete="CASCADE"), primary_key=True),
+    Column("record_id", ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
+    Column("parts", Text, nullable=False),  # JSON: their headings, as they left
+    Index(None, "record_id"),
 )
 
 tag = Table(

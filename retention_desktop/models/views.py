@@ -12,6 +12,7 @@ from retention_desktop.models.enums import (
     Form,
     RecordState,
     ReviewOutcome,
+    WayOut,
 )
 from retention_desktop.models.prompts import Prompt, Value
 
@@ -192,6 +193,21 @@ class Everything(Struct, frozen=True):
     actions: tuple[ActionHead, ...]
     reviews: tuple[Review, ...]
     begun: tuple[Begun, ...] = ()
+
+
+class Disclosure(Struct, frozen=True):
+    """That something of a record has left the journal, when and how.
+
+    `for_whom` is in the writer's words. `parts` are the headings of what was in it; `sha256` is
+    that of the file, in hex, "" where there was none.
+    """
+
+    id: int
+    at: datetime
+    way: WayOut
+    for_whom: str
+    sha256: str
+    parts: tuple[str, ...]
 
 
 class SearchHit(Struct, frozen=True):
