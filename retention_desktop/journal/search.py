@@ -3,24 +3,23 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import Text, bindparam, func, literal_column, select
+from sqlalchemy import Integer, Select, Text, bindparam, func, literal_column, select
 
 from retention_desktop.journal import store
 from retention_desktop.journal.filtering import ALL, Filter, filtered
+from retention_desktop.journal.matching import Pieces, Wanted, wanted_words
 from retention_desktop.journal.queries import Known
 from retention_desktop.models import tables as t
 from retention_desktop.models.views import SearchHit
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 
-_MOST_WORDS = 32
 _SNIPPET_WORDS = 24
 _BODY = 1  # the column that snippets come from: the title stands beside them anyway
 
 # Characters that no text uses mark where a snippet's found words begin and end.
 _BEGIN, _END = "\ue000", "\ue001"
 _MARKED = re.compile(f"({_BEGIN}[^{_END}]*(?:{_END}|$))")
-_NOT_IN_A_QUERY = re.compile("[\\x00-\\x1f\\x7f\ud800-\udfff]")
 
 _index = literal_column("record_search", Text)
 _FOUND = (
@@ -54,11 +53,14 @@ def search_records(
 
     While somebody types, the last word may be the beginning of one.
     """
-    words = _words(query, as_you_type=as_you_type)
+    words = match_words(wanted_words(query, as_you_type=as_you_type))
     if not words:
         return ()
     refresh_search(vault)
-    found = filtered(_FOUND, wanted)
+    found = _FOUND
+    if wanted != ALL:
+        # The plus keeps SQLite from asking the index anew for each record that is wanted.
+        found = found.where(literal_column("+record_search.rowid", Integer).in_(_ids(wanted)))
     with vault.reading() as connection:
         rows = connection.execute(found, {"words": words, "most": limit}).all()
     return tuple(SearchHit(store.to_head(row), _pieces(row.snippet)) for row in rows)
@@ -85,19 +87,17 @@ def refresh_search(vault: Vault) -> None:
                 store.refresh_search(connection, record_id)
 
 
-def _words(query: str, *, as_you_type: bool) -> str:
-    """The query in the index's own language, in which every word is quoted: no sign has power."""
-    words = _NOT_IN_A_QUERY.sub(" ", query).split()[:_MOST_WORDS]
-    begins = as_you_type and not query[-1:].isspace()
-    if begins and len(words) > 1 and len(words[-1]) == 1:
-        # One letter begins too many words to look through at every key: wait for the second.
-        del words[-1]
-        begins = False
-    phrase = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    return f"{phrase}*" if begins and words and len(words[-1]) > 1 else phrase
+def _ids(wanted: Filter) -> Select[int]:
+    return filtered(select(t.record.c.id), wanted)
 
 
-def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+def match_words(wanted: Wanted) -> str:
+    """The words in the index's own language, in which each is quoted: no sign has power."""
+    phrase = " ".join('"' + word.replace('"', '""') + '"' for word in wanted.words)
+    return f"{phrase}*" if wanted.begins else phrase
+
+
+def _pieces(snippet: str) -> Pieces:
     pieces = _MARKED.split(" ".join(snippet.split()))
     shown = ((piece.strip(_BEGIN + _END), piece.startswith(_BEGIN)) for piece in pieces)
     return tuple((text, found) for text, found in shown if text)
