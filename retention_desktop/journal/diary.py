@@ -204,10 +204,10 @@ def _record(path: Path, place: Place, raw: dict[str, Json], toolkit: Toolkit) ->
         refuse(path, (*place, "actions"), "what was agreed stands under a prompt here.")
     at = entry.finished.astimezone().replace(tzinfo=None)
     if raw["did"] == "began":
-        page = raw.get("page", "")
-        if page not in {each.key for each in Run(entry.tool, entry.answers).pages}:
+        page, pages = raw.get("page", ""), Run(entry.tool, entry.answers).pages
+        if not isinstance(page, str) or page not in [each.key for each in pages]:
             refuse(path, (*place, "page"), f"the tool “{entry.tool.id}” has no such page.")
-        return Began(at, entry, str(page))
+        return Began(at, entry, page)
     try:
         review_on = msgspec.convert(raw.get("review-on"), date | None)
         agreed = msgspec.convert(raw.get("agreed", False), bool)
@@ -221,7 +221,7 @@ def _fault(said: str) -> tuple[Place, str]:
     what, _, at = said.partition(" - at `$.")
     field: Place = (at.rstrip("`"),) if at else ()
     if what.startswith("Object missing required field"):
-        return field, "a field is missing."
+        return field, f"the field “{what.split('`')[1]}” is missing."
     if what.startswith("Object contains unknown field"):
         return field, "there is a field that does not belong here."
     return field, "this is not what may stand here."
