@@ -140,3 +140,11 @@ class Journal(Struct, frozen=True, forbid_unknown_fields=True):
     lists: dict[str, tuple[str, ...]] = {}
     searches: tuple[SavedSearch, ...] = ()
     begun: tuple[OpenBegun, ...] = ()
+
+
+def folded(alias: str) -> str:
+    """The alias as it is compared: the store looks past capitals of the letters a to z alone."""
+    return alias.translate(_LOWER)
+
+
+_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
