@@ -149,6 +149,7 @@ def _balance(drivers: Mapping[Driver, tuple[int, ...]]) -> Section:
             _times(len(records), "not in this time"),
             (len(records),),
             records,
+            driver,
         )
         for driver in Driver
         for records in [drivers.get(driver, ())]

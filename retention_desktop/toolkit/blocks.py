@@ -6,6 +6,8 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from retention_desktop.models.enums import Driver
+
 
 class Paragraph(Struct, frozen=True):
     """A piece of running text; it may hold line breaks."""
@@ -49,13 +51,15 @@ class Overlap(Struct, frozen=True):
 class Bar(Struct, frozen=True, omit_defaults=True):
     """How much there is of one thing: in words, and in numbers for the pieces of its bar.
 
-    `records` are the ids of the records in which it is.
+    `records` are the ids of the records in which it is. `driver` is the one that it tells of, if
+    any: such bars are told apart by colour and icon, too.
     """
 
     name: str
     words: str
     pieces: tuple[int, ...]
     records: tuple[int, ...] = ()
+    driver: Driver | None = None
 
 
 class Bars(Struct, frozen=True, omit_defaults=True):

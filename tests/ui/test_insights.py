@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QLabel
 
 from retention_desktop.journal.actions import add_action, close_action, list_actions
 from retention_desktop.journal.adding import add_records
@@ -27,9 +28,11 @@ from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.insights.behind import BehindPage
 from retention_desktop.ui.insights.screen import InsightsScreen
 from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.theme import theme
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.widgets.bars_view import BarsView
 from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.ui.widgets.drivers import DRIVER_ICONS
 from retention_desktop.ui.widgets.heat_table import CountBar, HeatTable
 from retention_desktop.vault import open_vault
 
@@ -220,6 +223,17 @@ def test_bars_can_be_left_out_for_tables_of_words(keeper: User) -> None:
     assert keeper.sees("2 times")
     keeper.press("Leadership and management: 2 times")
     keeper.screen(BehindPage)
+
+
+def test_the_drivers_are_told_apart_by_icon_and_colour_too(keeper: User) -> None:
+    for _drawn in (True, False):
+        balance = keeper.all(BarsView)[0]
+        shown = [each.pixmap().toImage() for each in balance.findChildren(QLabel)]
+        icons = [
+            theme.pixmap(DRIVER_ICONS[driver], driver.value, 18).toImage() for driver in Driver
+        ]
+        assert [each for each in shown if not each.isNull()] == icons
+        keeper.press("Show tables of words, without bars")
 
 
 # To the records

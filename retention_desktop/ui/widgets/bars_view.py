@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.blocks import Bar, Bars
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.ui.widgets.drivers import DRIVER_ICONS
 from retention_desktop.ui.widgets.heat_table import CountBar
 from retention_desktop.ui.widgets.reading import selectable
-from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.widgets.text import label, with_icon
 
 
 class BarsView(QWidget):
@@ -50,15 +51,15 @@ class BarsView(QWidget):
         if self._drawn:
             row = QVBoxLayout()
             row.setSpacing(4)
-            row.addWidget(label(f"{bar.name}: {bar.words}"))
+            row.addWidget(_with_driver(bar, label(f"{bar.name}: {bar.words}")))
             if any(bar.pieces):
-                length = CountBar()
+                length = CountBar(bar.driver.value if bar.driver else "accent")
                 length.show_counts(bar.pieces, self._bars.longest)
                 row.addWidget(length)
         else:
             row = QHBoxLayout()
             row.setSpacing(14)
-            row.addWidget(label(bar.name), 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(_with_driver(bar, label(bar.name)), 1, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(bar.words), 1, Qt.AlignmentFlag.AlignTop)
         row.setContentsMargins(self._margins)
         return row
@@ -66,3 +67,10 @@ class BarsView(QWidget):
     @Slot()
     def _on_clicked(self) -> None:
         self.chosen.emit(self._bars.bars[self.sender().property("bar")])
+
+
+def _with_driver(bar: Bar, words: QLabel) -> QWidget:
+    """The words, beside the icon of their driver if they tell of one."""
+    if bar.driver is None:
+        return words
+    return with_icon(DRIVER_ICONS[bar.driver], bar.driver.value, words, pixels=18)

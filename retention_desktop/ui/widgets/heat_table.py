@@ -29,9 +29,9 @@ CELL_PADDING = 8
 _GAP = 4
 
 
-def level_fill(place: int, places: int) -> QColor:
+def level_fill(place: int, places: int, colour: str = "accent") -> QColor:
     """The fill of a level, counted from 0; the higher the level, the deeper."""
-    return tint("accent", shade(place, places))
+    return tint(colour, shade(place, places))
 
 
 def widest_word(texts: Iterable[str], pixels: int, weight: QFont.Weight) -> int:
@@ -198,8 +198,9 @@ class CountBar(QWidget):
     With one piece there is nothing it is a part of, so no room is drawn that it does not fill.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, colour: str = "accent") -> None:
         super().__init__()
+        self._colour = colour
         self._counts: tuple[int, ...] = ()
         self._cases = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -227,7 +228,7 @@ class CountBar(QWidget):
                 piece = QRectF(left, whole.top(), width, whole.height())
                 left = piece.right()
                 painter.setPen(QPen(theme.colour("edge"), 1))
-                painter.setBrush(level_fill(place, len(self._counts)))
+                painter.setBrush(level_fill(place, len(self._counts), self._colour))
                 painter.drawRoundedRect(piece, 4, 4)
                 if painter.fontMetrics().horizontalAdvance(str(count)) + 4 <= piece.width():
                     painter.setPen(theme.colour("text"))
