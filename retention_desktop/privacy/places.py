@@ -1,0 +1,172 @@
+"""Street addresses, and homes, wards, schools, hospitals and surgeries by their name.
+
+A name is a run of words with capitals, and what follows tells what it names: "Willow" "Ward",
+"Rosewood House" "care home".
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from retention_desktop.privacy.findings import Finding, Kind
+from retention_desktop.privacy.words import (
+    CAPITAL,
+    FUNCTION_WORDS,
+    GENERIC_WORDS,
+    begins_sentence,
+    begins_word,
+    in_its_place,
+    is_acronym,
+    is_ordinary,
+    plain,
+    word_set,
+)
+
+_ENDINGS = {
+    Kind.HOME: {
+        "a care home": "care home,nursing home,residential home,rest home,care centre,house,lodge"
+        ",manor,grange",
+        "a day centre": "day centre",
+        "a hospice": "hospice",
+    },
+    Kind.WARD: {"the ward": "ward,unit"},
+    Kind.SCHOOL: {
+        "a school": "school,academy,primary school,infant school,junior school,high school"
+        ",grammar school,secondary school,special school",
+        "a college": "college,sixth form",
+        "a university": "university",
+        "a nursery": "nursery",
+    },
+    Kind.HOSPITAL: {"a hospital": "hospital,infirmary,general"},
+    Kind.SURGERY: {
+        "a GP surgery": "surgery,medical centre,health centre,medical practice,group practice"
+        ",gp practice,family practice",
+        "a dental surgery": "dental practice,dental surgery",
+    },
+    Kind.ADDRESS: {"[address]": "road,rd,street,avenue,ave,lane,close,crescent,terrace"},
+}
+# By the words that say what a place is.
+_PLACES = {
+    tuple(ending.split()): (kind, words)
+    for kind, groups in _ENDINGS.items()
+    for words, endings in groups.items()
+    for ending in endings.split(",")
+}
+_LONGEST_ENDING = max(map(len, _PLACES))
+_SURE_STREETS = {ending for (ending, *_), (kind, _) in _PLACES.items() if kind is Kind.ADDRESS}
+# With a number before it these end an address too; without one, "Court" may be anything.
+_STREETS = word_set(
+    """
+    road rd street st avenue ave lane ln close crescent cres terrace drive dr way court place
+    gardens grove walk row square mews hill park rise view green parade gate croft yard wharf
+    fields meadow meadows villas cottages house mansions buildings heights vale
+    """
+)
+
+_LINK = r"(?:(?:and|&|of|on|upon|le)\s)?"
+_TAIL = (
+    r"(?:(?:care|nursing|residential|rest)\shome|(?:care|day|medical|health)\scentre|hospice|ward"
+    r"|hospital|infirmary|surgery|(?:(?:primary|infant|junior|high|grammar|secondary|special)\s)?"
+    r"school|academy|college|university|nursery|(?:medical|group|gp|dental)\spractice)\b"
+)
+_RUN = re.compile(rf"{CAPITAL}(?:(?:\.?\s{_LINK}{CAPITAL}){{1,5}}(?:\s{_TAIL})?|\s{_TAIL})")
+_WORD = re.compile(r"\S+")
+
+_WARD_NUMBER = re.compile(
+    r"[Ww]ard\s(?:[0-9]{1,3}[A-Za-z]?|[A-Z][0-9]{0,3})\b(?!['’]|\s[A-Z][a-z])"
+)
+_UNIVERSITY = re.compile(rf"University\sof\s(?:the\s)?({CAPITAL})(?:\s{CAPITAL})?")
+
+_NUMBER = r"[0-9]{1,4}[A-Za-z]?(?:\s?[/–-]\s?[0-9]{1,4}[A-Za-z]?)?,?\s{1,2}"
+_STREET_NUMBER = re.compile(
+    rf"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{{0,3}}(?:[A-Za-z]\b)?(?:\s?[/–-]\s?[0-9]{{1,4}}[A-Za-z]?)?"
+    rf",?\s{{1,2}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}})"
+)
+_FLAT = re.compile(
+    rf"\b(?:[Ff]lat|[Aa]partment|[Aa]pt)\.?\s?[0-9]{{1,4}}[A-Za-z]?,?\s{{1,2}}(?:{_NUMBER})?"
+    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}})"
+)
+_LOWER_STREET = re.compile(
+    r"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{0,3}[a-z]?\s"
+    r"(?:([a-z]{3,20})\s(?:road|street|lane|close)|((?:[a-z]{3,20}\s){1,2})"
+    r"(?:avenue|crescent|terrace))\b"
+)
+_NO_STREETS = frozenset({"busy", "mile", "minute", "open", "quiet", "very", "way", "year"})
+
+
+def find_places(text: str) -> Iterator[Finding]:
+    """Addresses and the names of places."""
+    yield from _addresses(text)
+    for match in _RUN.finditer(text):
+        words = list(_WORD.finditer(text, *match.span()))
+        if found := _named_place(text, words):
+            yield found
+    for match in _WARD_NUMBER.finditer(text):
+        if begins_word(text, match.start()):
+            yield _finding(Kind.WARD, text, *match.span(), "the ward")
+    for match in _UNIVERSITY.finditer(text):
+        if not is_ordinary(match[1]):
+            yield _finding(Kind.SCHOOL, text, *match.span(), "a university")
+
+
+def _named_place(text: str, words: list[re.Match[str]]) -> Finding | None:
+    """What a run of words names, if they say so; the last words first."""
+    folded = [plain(word.group()) for word in words]
+    for after in range(len(words), 1, -1):
+        for length in range(min(_LONGEST_ENDING, after - 1), 0, -1):
+            place = _PLACES.get(tuple(folded[after - length : after]))
+            if place is None:
+                continue
+            first = _first_of_name(text, words)
+            if not _is_name(words[first : after - length]):
+                continue
+            kind, suggestion = place
+            return _finding(kind, text, words[first].start(), words[after - 1].end(), suggestion)
+    return None
+
+
+def _first_of_name(text: str, words: list[re.Match[str]]) -> int:
+    """The first word that is not only there because a sentence begins: "Visited Willow Ward"."""
+    first = 0
+    while first < len(words) - 1 and plain(words[first].group()) in FUNCTION_WORDS:
+        first += 1
+    if (
+        first == 0
+        and len(words) > 2
+        and words[0].group().endswith(("ed", "ing"))
+        and begins_sentence(text, words[0].start())
+    ):
+        return 1
+    return first
+
+
+def _is_name(words: list[re.Match[str]]) -> bool:
+    return any(not (is_ordinary(word.group()) or is_acronym(word.group())) for word in words)
+
+
+def _addresses(text: str) -> Iterator[Finding]:
+    for pattern in (_STREET_NUMBER, _FLAT):
+        for match in pattern.finditer(text):
+            words = list(_WORD.finditer(text, *match.span("name")))
+            for before, word in reversed(list(pairwise(words))):
+                if plain(word.group()) in _STREETS and plain(before.group()) not in FUNCTION_WORDS:
+                    if _is_street(words[: words.index(word)], plain(word.group())):
+                        yield _finding(Kind.ADDRESS, text, match.start(), word.end(), "[address]")
+                    break
+    for match in _LOWER_STREET.finditer(text):
+        names = (match[1] or match[2]).split()
+        if not (FUNCTION_WORDS | GENERIC_WORDS | _NO_STREETS).intersection(names):
+            yield _finding(Kind.ADDRESS, text, *match.span(), "[address]")
+
+
+def _is_street(name: list[re.Match[str]], ending: str) -> bool:
+    return ending in _SURE_STREETS or _is_name(name)
+
+
+def _finding(kind: Kind, text: str, start: int, end: int, suggestion: str) -> Finding:
+    if text[end - 2 : end] in {"'s", "’s"}:
+        end -= 2
+    # "the Willow Ward" becomes "the ward", and "the Beeches care home" becomes "a care home".
+    if kind is not Kind.ADDRESS and text[max(0, start - 4) : start].lower() == "the ":
+        start -= 4
+    return Finding(kind, start, end, in_its_place(suggestion, text, start))
