@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from retention_desktop.journal.actions import add_action
-from retention_desktop.models.views import Changes
-from retention_desktop.ui.agreed.form import NewActionForm
-from retention_desktop.ui.agreed.panel import InRows
+from retention_desktop.models.enums import Form
+from retention_desktop.models.views import Changes, Place
+from retention_desktop.ui.agreed.form import ActionForm
+from retention_desktop.ui.agreed.in_rows import InRows
+from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.text import label
+from retention_desktop.ui.wording import begun_words
+
+NEW_ACTION = Place(Form.NEW_ACTION)
 
 
 class AddPanel(QFrame):
-    """Takes something that was agreed. `added` carries its id."""
+    """Takes something that was agreed, from what was `begun` on. `added` carries its id."""
 
     added = Signal(int)
     left = Signal()
 
-    def __init__(self, session: Session, aliases: Sequence[str]) -> None:
+    def __init__(self, session: Session, aliases: Sequence[str], begun: dict[str, str]) -> None:
         super().__init__()
         self.setObjectName("card")
         self._session = session
-        self._form = NewActionForm(session.today, aliases)
+        self._form = ActionForm(session.today, aliases)
         self._message = Message()
+        self._begun = BegunForm(session, self._read, self)
+        self._begun.failed.connect(self._message.say_error)
         leave = icon_button("x", _("Close, and go back to the list"))
         leave.clicked.connect(self.left)
         self._add = button(_("Add it to the register"), "primary", icon="plus")
@@ -45,17 +52,25 @@ class AddPanel(QFrame):
         layout.addWidget(self._message)
         layout.addWidget(self._form)
         layout.addWidget(InRows([self._add]))
+        if begun:
+            self._form.show_words(begun)
+            self._message.say(begun_words())
+        self._form.changed.connect(self._begun.note)
         at_once = QShortcut(QKeySequence("Ctrl+Return"), self, self._on_add)
         at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def has_words(self) -> bool:
         """Whether something is written that is not kept yet."""
-        return self._form.has_words
+        return bool(self._form.words)
 
     def arrive(self) -> None:
         """Ready to write."""
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._begun.save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds, Escape leaves; what is written stays."""
@@ -66,12 +81,18 @@ class AddPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _read(self) -> tuple[Place, dict[str, str]]:
+        return NEW_ACTION, self._form.words
+
     @Slot()
     def _on_add(self) -> None:
         if not self.isEnabled() or not self._form.is_ready():
             return
-        said, about, now = self._form.value, self._form.about, self._session.now()
+        said, now = self._form.value, self._session.now()
+        assert said.about is not None
+        about = said.about
         self.setEnabled(False)  # until it is done, so that nothing is added twice
+        self._begun.settle()
         self._session.tell(
             self,
             lambda vault: add_action(
@@ -93,5 +114,6 @@ class AddPanel(QFrame):
 
     def _on_failed(self, error: BaseException) -> None:
         self.setEnabled(True)
+        self._begun.note()
         self._message.say_error(error)
         self.arrive()

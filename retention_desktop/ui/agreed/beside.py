@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from retention_desktop.ui.agreed.adding import AddPanel
+from retention_desktop.journal.begun import read_begun
+from retention_desktop.ui.agreed.adding import NEW_ACTION, AddPanel
 from retention_desktop.ui.agreed.panel import ActionPanel, Looked, look_at
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.widgets.page import Scroller
@@ -106,8 +107,16 @@ class Beside(Scroller):
 
     def add(self, aliases: tuple[str, ...]) -> None:
         """Take something that was agreed, with one of these people or another."""
+        self._session.ask(
+            self,
+            partial(read_begun, place=NEW_ACTION),
+            done=partial(self._on_begun, aliases),
+            failed=self.failed.emit,
+        )
+
+    def _on_begun(self, aliases: tuple[str, ...], begun: dict[str, str]) -> None:
         if self._adding is None:
-            self._adding = AddPanel(self._session, aliases)
+            self._adding = AddPanel(self._session, aliases, begun)
             self._adding.left.connect(self._on_left)
             self._adding.added.connect(self._on_added)
         self._show(self._adding)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from retention_desktop.journal.actions import About
 from retention_desktop.journal.store import LONGEST_NAME
 from retention_desktop.models.enums import ActionKind, Driver
 from retention_desktop.models.views import ActionHead
@@ -22,19 +23,12 @@ from retention_desktop.ui.widgets.fields import Field
 
 
 class Agreed(Struct, frozen=True):
-    """What the form says."""
+    """What the form says. `about` is None where the record of the action says it."""
 
     text: str
     owner: str
     due: date | None
-
-
-class About(Struct, frozen=True):
-    """What is said of an action only when it is added."""
-
-    kind: ActionKind
-    person: str | None
-    driver: Driver | None
+    about: About | None
 
 
 class _TwoLines(TextArea):
@@ -42,41 +36,108 @@ class _TwoLines(TextArea):
 
 
 class ActionForm(QWidget):
-    """What was agreed, whose it is and by when."""
+    """What was agreed, whose it is and by when; by hand, also what for and with whom.
 
-    def __init__(self, today: date, action: ActionHead | None = None) -> None:
+    Without an `action`, it takes a new one. `changed` at every key.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, today: date, aliases: Sequence[str], action: ActionHead | None = None
+    ) -> None:
         super().__init__()
         self._text = _TwoLines()
         self._owner = QLineEdit()
         self._due = DateField(_("By when"), today)
+        self._kind = Combo(_("Kind"), [(kind_name(each), each) for each in ActionKind])
+        self._person = _person_edit(aliases)
+        self._driver = Combo(
+            _("Driver"),
+            [(_("No driver"), None)] + [(DRIVER_SHORT_NAMES[each], each) for each in Driver],
+        )
         if action is not None:
             self._text.setPlainText(action.text)
             self._owner.setText(action.owner)
             self._due.set_value(action.due)
-        self._before = self.value
-        self._asked = Field(_("What was agreed"), self._text)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(14)
-        for field in (
-            self._asked,
-            Field(_("Who will do it"), self._owner),
-            Field(_("By when"), self._due),
-        ):
-            self.column.addWidget(field)
+            self._kind.choose(action.kind)
+            self._person.setText(action.person or "")
+            self._driver.choose(action.driver)
+        self._before = self._fields
+        self._is_by_hand = action is None or action.record_id is None
+        self._lay_out()
         self._text.textChanged.connect(self._asked.take_error_back)
+        self._text.textChanged.connect(self.changed)
+        for edit in (self._owner, self._person):
+            edit.textChanged.connect(self.changed)
+        self._due.changed.connect(self.changed)
+        for combo in (self._kind, self._driver):
+            combo.currentIndexChanged.connect(self.changed)
         self.setFocusProxy(self._text)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._asked = Field(_("What was agreed"), self._text)
+        kind = Field(_("Kind"), self._kind)
+        whose = Field(_("Who will do it"), self._owner)
+        when = Field(_("By when"), self._due)
+        person = Field(
+            _("Who is it with?"),
+            self._person,
+            help_text=_("A short name that only you understand, or nobody."),
+        )
+        driver = Field(_("Driver"), self._driver)
+        for field in (self._asked, kind, whose, when, person, driver):
+            column.addWidget(field)
+        for field in (kind, person, driver):
+            field.setVisible(self._is_by_hand)
 
     @property
     def value(self) -> Agreed:
         """What is written now."""
         text = " ".join(only_text(self._text.toPlainText()).split())
-        return Agreed(text, only_text(self._owner.text()).strip(), self._due.value)
+        owner = only_text(self._owner.text()).strip()
+        return Agreed(text, owner, self._due.value, self._about if self._is_by_hand else None)
 
     @property
-    def has_words(self) -> bool:
-        """Whether something is written that is not kept yet."""
-        return self.value != self._before or self._due.is_wrong
+    def _about(self) -> About:
+        person = only_text(self._person.text()).strip()
+        driver = self._driver.currentData()  # Qt gives back the plain text that is in an enum
+        return About(
+            ActionKind(self._kind.currentData()), person or None, Driver(driver) if driver else None
+        )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands in the fields, where it is not what they began with."""
+        return {} if self._fields == self._before else self._fields
+
+    @property
+    def _fields(self) -> dict[str, str]:
+        return {
+            "text": only_text(self._text.toPlainText()),
+            "owner": only_text(self._owner.text()),
+            "due": self._due.text,
+            "kind": self._kind.currentData(),
+            "person": only_text(self._person.text()),
+            "driver": self._driver.currentData() or "",
+        }
+
+    def show_words(self, words: dict[str, str]) -> None:
+        """Show what `words` has given."""
+        fields = self._fields | words
+        self._text.setPlainText(fields["text"])
+        self._owner.setText(fields["owner"])
+        self._due.set_text(fields["due"])
+        self._kind.choose(fields["kind"])
+        self._person.setText(fields["person"])
+        self._driver.choose(fields["driver"] or None)
+
+    def begin_afresh(self) -> None:
+        """Say again what the fields began with."""
+        self.show_words(self._before)
 
     def is_ready(self) -> bool:
         """Whether it can be kept; where not, the field says why and has the keyboard."""
@@ -91,45 +152,15 @@ class ActionForm(QWidget):
         return True
 
 
-class NewActionForm(ActionForm):
-    """The same, with all that is said only once: what it is for, with whom, for which driver."""
-
-    def __init__(self, today: date, aliases: Sequence[str]) -> None:
-        super().__init__(today)
-        self._kind = Combo(_("Kind"), [(kind_name(each), each) for each in ActionKind])
-        self._person = QLineEdit()
-        self._person.setMaxLength(LONGEST_NAME)
-        offered = QCompleter(list(aliases), self._person)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        popup = QListView()
-        popup.setObjectName("offered")
-        popup.setAccessibleName(_("People you know"))
-        offered.setPopup(popup)
-        self._person.setCompleter(offered)
-        self._driver = Combo(
-            _("Driver"),
-            [(_("No driver"), None)] + [(DRIVER_SHORT_NAMES[each], each) for each in Driver],
-        )
-        self.column.insertWidget(1, Field(_("Kind"), self._kind))
-        self.column.addWidget(
-            Field(
-                _("Who is it with?"),
-                self._person,
-                help_text=_("A short name that only you understand, or nobody."),
-            )
-        )
-        self.column.addWidget(Field(_("Driver"), self._driver))
-
-    @property
-    def about(self) -> About:
-        """What it is for, with whom and for which driver."""
-        person = only_text(self._person.text()).strip()
-        driver = self._driver.currentData()  # Qt gives back the plain text that is in an enum
-        return About(
-            ActionKind(self._kind.currentData()), person or None, Driver(driver) if driver else None
-        )
-
-    @property
-    def has_words(self) -> bool:
-        """Whether something is written that is not kept yet."""
-        return super().has_words or self.about.person is not None
+def _person_edit(aliases: Sequence[str]) -> QLineEdit:
+    """Takes an alias, and offers those that are known."""
+    edit = QLineEdit()
+    edit.setMaxLength(LONGEST_NAME)
+    offered = QCompleter(list(aliases), edit)
+    offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    popup = QListView()
+    popup.setObjectName("offered")
+    popup.setAccessibleName(_("People you know"))
+    offered.setPopup(popup)
+    edit.setCompleter(offered)
+    return edit

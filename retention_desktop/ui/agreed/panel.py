@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from retention_desktop.errors import NotFound
-from retention_desktop.journal.actions import (
-    change_action,
-    close_action,
-    get_action,
-    remove_action,
-    reopen_action,
-    snooze_action,
-)
+from retention_desktop.journal.actions import get_action, reopen_action, snooze_action
+from retention_desktop.journal.begun import begun_about_action
+from retention_desktop.journal.people import list_people
 from retention_desktop.journal.reviews import list_action_reviews
-from retention_desktop.models.enums import ActionState
-from retention_desktop.models.views import ActionHead, Changes, Due, Review
-from retention_desktop.toolkit.answers import only_text
+from retention_desktop.models.enums import ActionState, Form
+from retention_desktop.models.views import ActionHead, Begun, Changes, Due, Place, Review
 from retention_desktop.toolkit.definition import Repeating
 from retention_desktop.toolkit.run import review_date
-from retention_desktop.ui.agreed.form import ActionForm
-from retention_desktop.ui.agreed.wording import facts, kind_name, standing
+from retention_desktop.ui.agreed.in_rows import InRows
+from retention_desktop.ui.agreed.questions import (
+    Body,
+    Editing,
+    Ending,
+    OtherDate,
+    Question,
+    Removing,
+)
+from retention_desktop.ui.agreed.wording import back_words, facts, kind_name, standing
+from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.review.history import HistoryView
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
-from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.drivers import driver_label
-from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import clear, line
 from retention_desktop.ui.widgets.reading import selectable
@@ -53,15 +45,22 @@ from retention_desktop.vault import Vault
 
 
 class Looked(Struct, frozen=True):
-    """An action, and the earlier looks at it."""
+    """An action, the earlier looks at it, what its forms hold, and everybody's alias."""
 
     action: ActionHead
     reviews: tuple[Review, ...]
+    begun: tuple[Begun, ...]
+    aliases: tuple[str, ...]
 
 
 def look_at(vault: Vault, action_id: int) -> Looked:
     """An action as its panel shows it; raises NotFound."""
-    return Looked(get_action(vault, action_id), list_action_reviews(vault, action_id))
+    return Looked(
+        get_action(vault, action_id),
+        list_action_reviews(vault, action_id),
+        begun_about_action(vault, action_id),
+        tuple(person.alias for person in list_people(vault)),
+    )
 
 
 def week_later(action: ActionHead, today: date) -> date:
@@ -70,7 +69,7 @@ def week_later(action: ActionHead, today: date) -> date:
 
 
 class ActionPanel(QFrame):
-    """Shows an action. What is being written in it stays until it is kept or given up."""
+    """Shows an action. What is written in its questions stays until it is kept."""
 
     left = Signal()
     gone = Signal()  # it is in the register no more
@@ -81,7 +80,7 @@ class ActionPanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._session = session
-        self._asked: _Question | None = None
+        self._asked: Question | None = None
         self._kind = label("", "small-strong")
         leave = icon_button("x", _("Close, and go back to the list"))
         leave.clicked.connect(self.left)
@@ -89,6 +88,9 @@ class ActionPanel(QFrame):
         head.addWidget(self._kind, 1)
         head.addWidget(leave)
         self._message = Message()
+        self._begun = BegunForm(session, self._read, self)
+        self._begun.failed.connect(self._on_failed)
+        self._words = _by_form(looked)
         self._known = QWidget()
         known, self._doing, self._past = (_column() for _part in range(3))
         self._known.setLayout(known)
@@ -103,6 +105,7 @@ class ActionPanel(QFrame):
         session.changed.connect(self._on_changed)
         self._tell(looked)
         self._offer()
+        self._go_on()
 
     @property
     def action(self) -> ActionHead:
@@ -111,8 +114,8 @@ class ActionPanel(QFrame):
 
     @property
     def has_words(self) -> bool:
-        """Whether something is written here that is not kept yet."""
-        return self._asked is not None and self._asked.body.has_words
+        """Whether something is written in the question that is open."""
+        return self._asked is not None and bool(self._asked.body.words)
 
     def arrive(self) -> None:
         """Put the keyboard where one goes on."""
@@ -127,6 +130,10 @@ class ActionPanel(QFrame):
             self._on_given_up()
         else:
             self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._begun.save()
 
     # What is known
 
@@ -195,8 +202,7 @@ class ActionPanel(QFrame):
 
     def _offer(self) -> None:
         """The buttons."""
-        clear(self._doing)
-        self._asked = None
+        self._put_away()
         self._known.show()
         is_open = self.action.state is ActionState.OPEN
         self._doing.addWidget(InRows(self._buttons() if is_open else [self._reopen_button()]))
@@ -247,7 +253,7 @@ class ActionPanel(QFrame):
     def _on_later(self, chosen: QAction) -> None:
         day = chosen.data()
         if day is None:
-            self._ask(_OtherDate(self._session.today))
+            self._ask(OtherDate(self._session.today))
         else:
             said = back_words(day, self._session.today)
             self._do(partial(snooze_action, action_id=self.action.id, until=day), said)
@@ -255,22 +261,22 @@ class ActionPanel(QFrame):
     @Slot()
     def ask_done(self) -> None:
         """Ask for a word about how it went."""
-        self._ask(_Ending(ActionState.DONE))
+        self._ask(Ending(ActionState.DONE))
 
     @Slot()
     def ask_changed(self) -> None:
         """Ask for a word about what changed."""
-        self._ask(_Ending(ActionState.CHANGED))
+        self._ask(Ending(ActionState.CHANGED))
 
     @Slot()
     def ask_let_go(self) -> None:
         """Ask for a word why it is let go."""
-        self._ask(_Ending(ActionState.LET_GO))
+        self._ask(Ending(ActionState.LET_GO))
 
     @Slot()
     def ask_edit(self) -> None:
         """Let it be said otherwise."""
-        self._ask(_Editing(self._session.today, self.action))
+        self._ask(Editing(self._session.today, self._looked.aliases, self.action))
 
     @Slot()
     def look_now(self) -> None:
@@ -279,24 +285,52 @@ class ActionPanel(QFrame):
 
     @Slot()
     def _on_remove(self) -> None:
-        self._ask(_Removing())
+        self._ask(Removing())
 
-    def _ask(self, body: _Body) -> None:
+    def _go_on(self) -> None:
+        """Ask again where somebody wrote last, if it is not kept yet."""
+        if self.action.state is ActionState.OPEN:
+            for form, words in self._words.items():
+                if form is Form.ENDING:
+                    self._ask(Ending(ActionState(words["state"])))
+                elif form is Form.LATER:
+                    self._ask(OtherDate(self._session.today))
+                elif form is Form.EDIT:
+                    self.ask_edit()
+                else:
+                    continue
+                return
+
+    def _ask(self, body: Body) -> None:
         """Ask for something in the place of the buttons."""
         if self.action.state is not ActionState.OPEN:
             self._message.say(_("This has ended. Open it again first."))
             return
-        if self.has_words:  # which stay
-            self.arrive()
-            return
         self._message.clear()
-        clear(self._doing)
-        self._asked = _Question(body)
+        self._put_away()
+        begun = self._words.get(body.form, {}) if body.form is not None else {}
+        self._asked = Question(body, begun)
         self._asked.kept.connect(self._on_kept)
         self._asked.given_up.connect(self._on_given_up)
-        self._known.setVisible(not isinstance(body, _Editing))
+        if body.form is not None:
+            body.changed.connect(self._begun.note)
+        self._known.setVisible(not isinstance(body, Editing))
         self._doing.addWidget(self._asked)
         self.arrive()
+
+    def _put_away(self) -> None:
+        """Take away what is asked or offered; what is written there is there the next time."""
+        if self._asked is not None and self._asked.body.form is not None:
+            self._words[self._asked.body.form] = self._asked.body.words
+            self._begun.save()
+        self._asked = None
+        clear(self._doing)
+
+    def _read(self) -> tuple[Place, dict[str, str]]:
+        assert self._asked is not None
+        assert self._asked.body.form is not None
+        body = self._asked.body
+        return Place(body.form, action_id=self.action.id), body.words
 
     @Slot()
     def _on_given_up(self) -> None:
@@ -317,6 +351,7 @@ class ActionPanel(QFrame):
 
     def _do(self, verb: Callable[[Vault], Changes], said: str) -> None:
         self.setEnabled(False)  # until it is done, so that nothing is done twice
+        self._begun.settle()
         done = partial(self._on_done, said)
         self._session.tell(self, verb, done=done, failed=self._on_not_done)
 
@@ -332,11 +367,14 @@ class ActionPanel(QFrame):
         )
 
     def _on_done_looked(self, looked: Looked) -> None:
+        self._words = _by_form(looked)
         self._on_looked(looked)
         self.arrive()
 
     def _on_not_done(self, error: BaseException) -> None:
         self.setEnabled(True)
+        if self._asked is not None:
+            self._asked.body.changed.emit()  # so that it is kept as begun
         self._message.say_error(error)
         self.arrive()
 
@@ -346,212 +384,8 @@ class ActionPanel(QFrame):
             self.record_requested.emit(self.action.record_id)
 
 
-class _Question(QWidget):
-    """Asks for something, with a button that says what happens then, and a way back."""
-
-    kept = Signal()
-    given_up = Signal()
-
-    def __init__(self, body: _Body) -> None:
-        super().__init__()
-        self.body = body
-        self._is_for_good = isinstance(body, _Removing)
-        keep = button(body.keep_words, "secondary" if self._is_for_good else "primary")
-        back = button(_("Back"), "primary" if self._is_for_good else "quiet")
-        keep.clicked.connect(self.kept)
-        back.clicked.connect(self.given_up)
-        layout = _column()
-        self.setLayout(layout)
-        layout.addWidget(body)
-        layout.addWidget(InRows([keep, back]))
-        self.setFocusProxy(back if self._is_for_good else body)
-        if not self._is_for_good:
-            at_once = QShortcut(QKeySequence("Ctrl+Return"), self, self.kept.emit)
-            at_once.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line does what the button says, unless that cannot be taken back."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not self._is_for_good:
-            self.kept.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Ending(QWidget):
-    """A word about how an action ended."""
-
-    def __init__(self, state: ActionState) -> None:
-        super().__init__()
-        self._state = state
-        self._why = QLineEdit()
-        question = {
-            ActionState.DONE: _("How did it go?"),
-            ActionState.CHANGED: _("What changed?"),
-            ActionState.LET_GO: _("Why do you let it go?"),
-        }[state]
-        layout = _column()
-        self.setLayout(layout)
-        layout.addWidget(Field(question, self._why, help_text=_("A word is enough, or nothing.")))
-        self.setFocusProxy(self._why)
-
-    @property
-    def keep_words(self) -> str:
-        """What the button does."""
-        return {
-            ActionState.DONE: _("Mark it as done"),
-            ActionState.CHANGED: _("Mark it as changed"),
-            ActionState.LET_GO: _("Let it go"),
-        }[self._state]
-
-    @property
-    def said(self) -> str:
-        """What has happened then."""
-        return {
-            ActionState.DONE: _("Marked as done."),
-            ActionState.CHANGED: _("Marked as changed."),
-            ActionState.LET_GO: _("Let go."),
-        }[self._state]
-
-    @property
-    def has_words(self) -> bool:
-        """Whether something is written."""
-        return bool(self._why.text().strip())
-
-    def is_ready(self) -> bool:
-        """A word is never demanded."""
-        return True
-
-    def verb(self, action_id: int, now: datetime) -> Callable[[Vault], Changes]:
-        """What keeps it."""
-        why = only_text(self._why.text())
-        return partial(close_action, action_id=action_id, state=self._state, now=now, why=why)
-
-
-class _OtherDate(QWidget):
-    """The day on which an action is to come back."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__()
-        self._today = today
-        self._date = DateField(_("When it comes back"), today)
-        layout = _column()
-        self.setLayout(layout)
-        layout.addWidget(Field(_("When it comes back"), self._date))
-        self.setFocusProxy(self._date)
-
-    @property
-    def keep_words(self) -> str:
-        """What the button does."""
-        return _("Let it come back then")
-
-    @property
-    def said(self) -> str:
-        """What has happened then."""
-        return back_words(self._date.value or self._today, self._today)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether something is written."""
-        return self._date.value is not None or self._date.is_wrong
-
-    def is_ready(self) -> bool:
-        """Whether there is a date."""
-        if self._date.value is None:
-            self._date.complain()
-            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
-        return self._date.value is not None
-
-    def verb(self, action_id: int, _now: datetime) -> Callable[[Vault], Changes]:
-        """What keeps it."""
-        assert self._date.value is not None
-        return partial(snooze_action, action_id=action_id, until=self._date.value)
-
-
-class _Editing(ActionForm):
-    """What was agreed, said otherwise."""
-
-    @property
-    def keep_words(self) -> str:
-        """What the button does."""
-        return _("Keep it like this")
-
-    @property
-    def said(self) -> str:
-        """What has happened then."""
-        return _("Changed, and kept.")
-
-    def verb(self, action_id: int, _now: datetime) -> Callable[[Vault], Changes]:
-        """What keeps it."""
-        said = self.value
-        return partial(
-            change_action, action_id=action_id, text=said.text, owner=said.owner, due=said.due
-        )
-
-
-class _Removing(QWidget):
-    """What was added by hand goes for good."""
-
-    has_words = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = _column()
-        self.setLayout(layout)
-        layout.addWidget(label(_("It goes for good, with the earlier looks at it."), "body"))
-
-    @property
-    def keep_words(self) -> str:
-        """What the button does."""
-        return _("Remove it for good")
-
-    @property
-    def said(self) -> str:
-        """What has happened then."""
-        return _("Removed.")
-
-    def is_ready(self) -> bool:
-        """Nothing is asked."""
-        return True
-
-    def verb(self, action_id: int, _now: datetime) -> Callable[[Vault], Changes]:
-        """What removes it."""
-        return partial(remove_action, action_id=action_id)
-
-
-_Body = _Ending | _OtherDate | _Editing | _Removing
-
-
-class InRows(QWidget):
-    """Buttons in rows, as many abreast as there is room for."""
-
-    _GAP = 10
-
-    def __init__(self, buttons: Sequence[QPushButton]) -> None:
-        super().__init__()
-        self._buttons = buttons
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(self._GAP)
-        self._across = 0
-        self._arrange(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        widest = max(each.sizeHint().width() for each in self._buttons) + self._GAP
-        self._arrange(max(1, min(len(self._buttons), (self.width() + self._GAP) // widest)))
-
-    def _arrange(self, across: int) -> None:
-        if across == self._across:
-            return
-        self._across = across
-        for place, each in enumerate(self._buttons):
-            self._grid.addWidget(each, *divmod(place, across))
-
-
-def back_words(day: date, today: date) -> str:
-    """That something comes back, and when."""
-    return _("It comes back on {day}.").format(day=short_day(day, today))
+def _by_form(looked: Looked) -> dict[Form, dict[str, str]]:
+    return {begun.place.form: begun.words for begun in looked.begun}
 
 
 def due_of(action: ActionHead, today: date) -> Due:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -21,7 +22,9 @@ from retention_desktop.models.views import ActionHead, Changes
 from retention_desktop.ui.agreed.actions_model import ACTION_ROLE, ActionDelegate, ActionsModel
 from retention_desktop.ui.agreed.beside import Beside
 from retention_desktop.ui.agreed.filters import Filters
-from retention_desktop.ui.agreed.panel import back_words, due_of, week_later
+from retention_desktop.ui.agreed.panel import due_of, week_later
+from retention_desktop.ui.agreed.wording import back_words
+from retention_desktop.ui.begun import BegunForm, flush_all
 from retention_desktop.ui.listing import Found, Listing
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.theme import theme
@@ -108,6 +111,10 @@ class AgreedScreen(QWidget):
             self._beside.arrive()
         if self._is_stale:
             self._look()
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep what is begun about any action; `then` hears whether it is in the vault."""
+        flush_all(self.findChildren(BegunForm), then)
 
     def open_action(self, action_id: int) -> None:
         """Open one action, whether it is in the list or not."""

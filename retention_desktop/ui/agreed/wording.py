@@ -65,3 +65,8 @@ def facts(action: ActionHead, today: date) -> list[str]:
     if action.person:
         told.append(_("With {person}").format(person=action.person))
     return told
+
+
+def back_words(day: date, today: date) -> str:
+    """That something comes back, and when."""
+    return _("It comes back on {day}.").format(day=short_day(day, today))
