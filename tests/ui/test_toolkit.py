@@ -1,16 +1,24 @@
 """Finding a tool and starting it."""
 
-import pytest
-from PySide6.QtWidgets import QLineEdit
+from contextlib import closing
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from retention_desktop.journal.people import add_person
 from retention_desktop.models.enums import Role, Setting
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.toolkit.screen import ToolkitScreen
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.vault import open_vault
 
-from .user import User
+from .conftest import OpenWindow
+from .user import CHEAP, NOW, PASSPHRASE, User
 
 
 @pytest.fixture
@@ -137,6 +145,34 @@ def test_with_whom(visitor: User) -> None:
     visitor.screen(RunnerScreen)
     assert visitor.sees("with Person A")
     assert visitor.records()[0].head.person == "Person A"
+
+
+@pytest.mark.parametrize(("written", "downs"), [("kes", 1), ("", 2)], ids=["typed", "shown"])
+def test_people_who_are_known_are_offered_and_chosen_with_the_keyboard(
+    open_window: OpenWindow, empty_vault: Path, written: str, downs: int
+) -> None:
+    visitor = open_window(vault=empty_vault)
+    with closing(open_vault(visitor.folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+        for alias in ("Heron", "Young Kestrel", "Wren"):
+            add_person(vault, alias, now=NOW)
+    visitor.unlock()
+    visitor.go("toolkit")
+    visitor.press("Career conversation")
+    visitor.type(written, into="Who is it with?")
+    if not written:
+        visitor.key("Down")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    assert popup.accessibleName() == "People you know"
+    for _down in range(downs):
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    visitor.settle()
+    visitor.screen(ToolPage)  # the choice alone does not begin
+    assert visitor.edit("Who is it with?").text() == ("Young Kestrel" if written else "Wren")  # type: ignore[attr-defined]
+    visitor.press("Start")
+    visitor.screen(RunnerScreen)
+    assert visitor.records()[0].head.person in ("Young Kestrel", "Wren")
 
 
 def test_a_tool_for_teams_asks_for_nobody(visitor: User) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from retention_desktop.models.enums import Setting
-from retention_desktop.toolkit.answers import only_text
+from retention_desktop.models.views import Person
 from retention_desktop.toolkit.definition import Tool
+from retention_desktop.ui.people.person_line import PersonLine
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, button
 from retention_desktop.ui.widgets.drivers import driver_label
@@ -42,12 +43,11 @@ class ToolPage(Page):
             self.column.addSpacing(4)
             self.column.addWidget(label(name, "strong"))
             self.column.addWidget(label(text, "body"))
-        self._person: QLineEdit | None = None
+        self._person: PersonLine | None = None
         settings = (tool.setting, *tool.also_suits)
         if Setting.ONE_TO_ONE in settings and not tool.themes_only:
             self.column.addSpacing(4)
-            self._person = QLineEdit()
-            self._person.setMaxLength(60)
+            self._person = PersonLine()
             self.column.addWidget(
                 Field(
                     _("Who is it with?"),
@@ -90,6 +90,11 @@ class ToolPage(Page):
         self.column.addStretch(1)
         self.set_footer(back, start)
 
+    def offer_people(self, people: tuple[Person, ...]) -> None:
+        """Offer the aliases of these people where the page asks who it is with."""
+        if self._person is not None:
+            self._person.offer([each.alias for each in people])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, Escape goes back."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -105,5 +110,4 @@ class ToolPage(Page):
 
     @Slot()
     def _on_start(self) -> None:
-        person = only_text(self._person.text()).strip() if self._person else ""
-        self.start_requested.emit(self._tool_id, person)
+        self.start_requested.emit(self._tool_id, self._person.alias if self._person else "")

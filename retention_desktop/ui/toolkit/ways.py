@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from retention_desktop.journal.people import list_people
 from retention_desktop.ui.collection.screen import CollectionScreen
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.editor.begin import BeginPage
@@ -62,6 +63,7 @@ class ToolWays(QObject):
         page.start_requested.connect(self.start_requested)
         page.collection_requested.connect(self._show_collection)
         page.back_requested.connect(self.toolkit_requested)
+        self._session.ask(page, list_people, done=page.offer_people, failed=page.message.say_error)
         self._show(page, partial(self.show_tool, tool_id))
         if said:
             page.message.say(said)
