@@ -82,7 +82,7 @@ _PARTS_OF_THE_SHELL = (
     "widgets.paged_model",
     "journal.records_model",
     "journal.wording",
-    "journal.search_line",
+    "widgets.search_line",
     "journal.filters",
     "journal.month",
     "journal.saved",

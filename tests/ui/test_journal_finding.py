@@ -26,7 +26,7 @@ from retention_desktop.ui.journal.month import MonthCalendar
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.records_model import ROW_ROLE
 from retention_desktop.ui.journal.screen import JournalScreen
-from retention_desktop.ui.journal.search_line import SearchLine
+from retention_desktop.ui.widgets.search_line import SearchLine
 from retention_desktop.vault import open_vault
 
 from .conftest import NAME, OpenWindow

@@ -12,7 +12,6 @@ from retention_desktop.journal.filtering import ALL, Filter, narrowed
 from retention_desktop.journal.queries import Known, Meaning, parse_query, understand
 from retention_desktop.journal.saved import SavedSearch
 from retention_desktop.models.enums import Driver, RecordState
-from retention_desktop.ui.journal.search_line import SearchLine
 from retention_desktop.ui.journal.wording import meaning_words
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
@@ -21,6 +20,7 @@ from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.filter_boxes import FilterBoxes
+from retention_desktop.ui.widgets.search_line import SearchLine
 from retention_desktop.ui.widgets.text import label
 
 _BETWEEN = "between"  # two dates that the person writes
@@ -70,7 +70,7 @@ class Filters(FilterBoxes):
                 ],
             ),
         )
-        find = SearchLine()
+        find = SearchLine(_("Search what you wrote"))
         super().__init__(find, boxes)
         self._tool, self._driver, self._tag, self._state, self._since = boxes
         self._line = find

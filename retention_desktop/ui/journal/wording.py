@@ -6,23 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from retention_desktop.journal.filtering import Filter
-from retention_desktop.journal.queries import Doubt, Key, Meaning, Unclear
+from retention_desktop.journal.queries import Doubt, Meaning, Unclear
 from retention_desktop.journal.related import Related
 from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
-
-
-def key_help(key: Key) -> str:
-    """What a word that narrows is for."""
-    return {
-        Key.PERSON: _("with whom"),
-        Key.TOOL: _("made with which tool"),
-        Key.DRIVER: _("about which driver"),
-        Key.TAG: _("with which tag"),
-        Key.BEFORE: _("written before a day"),
-        Key.AFTER: _("written after a day"),
-    }[key]
 
 
 def meaning_words(meaning: Meaning, titles: Mapping[str, str]) -> str:

@@ -21,7 +21,6 @@ from retention_desktop.journal.queries import (
 )
 from retention_desktop.models.enums import Driver
 from retention_desktop.toolkit.wording import long_date
-from retention_desktop.ui.journal.wording import key_help
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 
@@ -46,10 +45,10 @@ _LEAST = 3  # letters of a word, before a key is offered for it
 class SearchLine(QLineEdit):
     """Takes words, and words that narrow such as tag:team, which it completes."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setPlaceholderText(_("Search what you wrote"))
-        self.setAccessibleName(_("Search what you wrote"))
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
         self.setAccessibleDescription(
             _("You can narrow the search with person:, tool:, driver:, tag:, before: and after:.")
         )
@@ -66,6 +65,26 @@ class SearchLine(QLineEdit):
     def offer(self, known: Known, today: date) -> None:
         """Offer what can be named now."""
         self._offers.fill(known, today)
+
+    def begin(self, text: str) -> None:
+        """Put this in the line, and offer what can follow it."""
+        self.setText(text)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offers.setCompletionPrefix(text)
+        if self._offers.completionCount():
+            self._offers.complete()
+
+
+def key_help(key: Key) -> str:
+    """What a word that narrows is for."""
+    return {
+        Key.PERSON: _("with whom"),
+        Key.TOOL: _("made with which tool"),
+        Key.DRIVER: _("about which driver"),
+        Key.TAG: _("with which tag"),
+        Key.BEFORE: _("written before a day"),
+        Key.AFTER: _("written after a day"),
+    }[key]
 
 
 class _Offers(QCompleter):
