@@ -15,6 +15,7 @@ from retention_desktop.journal import store
 from retention_desktop.journal.open_format import (
     OpenAction,
     OpenBegun,
+    OpenDisclosure,
     OpenHandAction,
     OpenQuestion,
     OpenRecord,
@@ -45,7 +46,8 @@ class Arrivals:
         self._asked = {an_id: store.to_text(each.asked) for an_id, each in self._questions.items()}
         self._people = people
         tags = connection.execute(select(t.tag.c.id, t.tag.c.name))
-        self._tags = {folded(name): an_id for an_id, name in tags}
+        self._tags: dict[str, int] = {folded(name): an_id for an_id, name in tags}
+        self._disclosures: dict[tuple[object, ...], int] = {}
         self._waiting: dict[TableClause, list[dict[str, Any]]] = {}
 
     def add_record(self, record: OpenRecord) -> int:
@@ -80,9 +82,9 @@ class Arrivals:
         self._add_forms(record.begun, record_id=record_id)
         for tag in record.tags:
             self._wait(t.record_tag, record_id=record_id, tag_id=self._tag(tag))
-        body = _body(
-            record, [text for _, text in read], [each for _, each in sorted(actions, key=_first)]
-        )
+        self._add_disclosures(record_id, record.disclosures)
+        by_place = [action for _, action in sorted(actions, key=_place)]
+        body = _body(record, [text for _, text in read], by_place)
         self._wait(t.record_search, rowid=record_id, title=record.title, body=body)
         return record_id
 
@@ -176,6 +178,24 @@ class Arrivals:
                 next_on=review.next_on,
             )
 
+    def _add_disclosures(self, record_id: int, disclosures: Iterable[OpenDisclosure]) -> None:
+        times: Counter[tuple[object, ...]] = Counter()
+        for each in disclosures:
+            columns = {
+                "at": each.at,
+                "way": each.way,
+                "for_whom": each.for_whom,
+                "sha256": each.sha256,
+            }
+            key = tuple(columns.values())
+            times[key] += 1
+            disclosure = self._disclosures.get((*key, times[key]))
+            if disclosure is None:
+                disclosure = store.inserted(self._connection, t.disclosure, columns)
+                self._disclosures[*key, times[key]] = disclosure
+            parts = msgspec.json.encode(each.parts).decode()
+            self._wait(t.disclosed, disclosure_id=disclosure, record_id=record_id, parts=parts)
+
     def _add_forms(
         self,
         forms: Iterable[OpenBegun],
@@ -205,9 +225,11 @@ class Arrivals:
         return None if alias is None else self._people[folded(alias)]
 
     def _tag(self, name: str) -> int:
-        if folded(name) not in self._tags:
-            self._tags[folded(name)] = store.inserted(self._connection, t.tag, {"name": name})
-        return self._tags[folded(name)]
+        known = self._tags.get(folded(name))
+        if known is None:
+            known = store.inserted(self._connection, t.tag, {"name": name})
+            self._tags[folded(name)] = known
+        return known
 
 
 def _in_places(actions: Iterable[OpenAction]) -> Iterator[tuple[int, OpenAction]]:
@@ -218,7 +240,7 @@ def _in_places(actions: Iterable[OpenAction]) -> Iterator[tuple[int, OpenAction]
         places[action.prompt] += 1
 
 
-def _first(placed: tuple[int, OpenAction]) -> int:
+def _place(placed: tuple[int, OpenAction]) -> int:
     return placed[0]
 
 

@@ -16,6 +16,7 @@ from retention_desktop.journal.open_format import (
     OpenAction,
     OpenAnswer,
     OpenBegun,
+    OpenDisclosure,
     OpenHandAction,
     OpenPerson,
     OpenQuestion,
@@ -36,6 +37,7 @@ _Owned: TypeAlias = Mapping[int | None, Sequence[_Fields]]
 
 _a = t.action.c
 _b = t.begun.c
+_d = t.disclosure.c
 _r = t.record.c
 _v = t.review.c
 _these: BindParameter[int] = bindparam("records", expanding=True)
@@ -94,6 +96,19 @@ _HAND_REVIEWS = (
     .join_from(t.review, t.action)
     .where(_a.record_id.is_(null()))
     .order_by(_v.done, _v.id)
+)
+_DISCLOSURES = (
+    select(
+        t.disclosed.c.record_id.label("of"),
+        _d.at,
+        _d.way,
+        _d.for_whom,
+        _d.sha256,
+        t.disclosed.c.parts,
+    )
+    .join_from(t.disclosed, t.disclosure)
+    .where(t.disclosed.c.record_id.in_(_these))
+    .order_by(_d.at, _d.way, _d.for_whom, _d.sha256, t.disclosed.c.parts)
 )
 _form = (_b.form, _b.words, _b.written)
 _BEGUN = {
@@ -220,6 +235,7 @@ def _page(
     tags = _owned(connection, _TAGS, these)
     reviews = _owned(connection, _REVIEWS, these)
     action_reviews = _owned(connection, _ACTION_REVIEWS, these)
+    disclosures = _owned(connection, _DISCLOSURES, these)
     begun = _owned(connection, _BEGUN[_b.record_id])
     action_begun = _owned(connection, _BEGUN[_b.action_id])
     for record_id, head in _by_id(connection.execute(_RECORDS, these).mappings()):
@@ -236,6 +252,7 @@ def _page(
                 for an_id, action in _by_id(actions.get(record_id, ()))
             ),
             reviews=_reviews(reviews, record_id),
+            disclosures=tuple(map(_disclosure, disclosures.get(record_id, ()))),
             begun=_begun(begun, record_id),
         )
 
@@ -259,6 +276,11 @@ def _answer(row: _Fields, questions: Questions) -> OpenAnswer:
 
 def _reviews(reviews: _Owned, owner: int) -> tuple[OpenReview, ...]:
     return tuple(OpenReview(**each) for each in reviews.get(owner, ()))
+
+
+def _disclosure(row: _Fields) -> OpenDisclosure:
+    parts = msgspec.json.decode(row.pop("parts"), type=tuple[str, ...])
+    return OpenDisclosure(**row, parts=parts)
 
 
 def _begun(begun: _Owned, owner: int | None) -> tuple[OpenBegun, ...]:

@@ -17,6 +17,7 @@ from retention_desktop.models.enums import (
     Driver,
     Form,
     ReviewOutcome,
+    WayOut,
 )
 from retention_desktop.models.prompts import Prompt
 
@@ -43,6 +44,20 @@ class OpenReview(Struct, frozen=True, forbid_unknown_fields=True):
     changed: str = ""
     for_whom: str = ""
     next_on: date | None = None
+
+
+class OpenDisclosure(Struct, frozen=True, forbid_unknown_fields=True):
+    """That something of a record has left. The same in several records is one that held them all.
+
+    `parts` are the headings of what was in it; `sha256` is that of the file, in hex, if there was
+    one.
+    """
+
+    at: Moment
+    way: WayOut
+    for_whom: str = ""
+    sha256: str = ""
+    parts: tuple[str, ...] = ()
 
 
 class OpenAction(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +128,7 @@ class OpenRecord(Struct, frozen=True, forbid_unknown_fields=True):
     answers: tuple[OpenAnswer, ...] = ()
     actions: tuple[OpenAction, ...] = ()
     reviews: tuple[OpenReview, ...] = ()
+    disclosures: tuple[OpenDisclosure, ...] = ()
     begun: tuple[OpenBegun, ...] = ()
 
 

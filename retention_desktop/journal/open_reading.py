@@ -24,6 +24,7 @@ from retention_desktop.journal.open_format import (
     OpenAction,
     OpenAnswer,
     OpenBegun,
+    OpenDisclosure,
     OpenHandAction,
     OpenPerson,
     OpenQuestion,
@@ -51,6 +52,7 @@ _MOMENTS = range(1970, YEARS[-1] + 1)
 _ONE_LINE = Prompt("line", "", PromptKind.SHORT_TEXT)
 _RUNNING = Prompt("text", "")
 
+_SHA256 = re.compile("(?:[0-9a-f]{64})?")
 _PLACE = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
 _WAY = re.compile(r"\.(\w+)|\[(\d+)\]")
 _FIELD = re.compile(r"(unknown|required) field `(.*?)`(?: - at |$)", re.DOTALL)
@@ -187,6 +189,10 @@ class _Reader:
                 for n, each in enumerate(record.actions)
             ),
             reviews=self._reviews(place, record.reviews),
+            disclosures=tuple(
+                self._disclosure((*place, "disclosures", n), each)
+                for n, each in enumerate(record.disclosures)
+            ),
             begun=self._begun(place, record.begun),
         )
 
@@ -249,6 +255,15 @@ class _Reader:
             )
             for n, each in enumerate(reviews)
         )
+
+    def _disclosure(self, place: Place, disclosure: OpenDisclosure) -> OpenDisclosure:
+        if not _SHA256.fullmatch(disclosure.sha256):
+            self._refuse(
+                (*place, "sha256"), "this must be 64 signs from 0 to 9 and a to f, or none."
+            )
+        for n, part in enumerate(disclosure.parts):
+            self._text((*place, "parts", n), part)
+        return self._kept(place, disclosure, moments=("at",), texts=("for_whom",))
 
     def _begun(self, place: Place, begun: Iterable[OpenBegun]) -> tuple[OpenBegun, ...]:
         return tuple(self._form((*place, "begun", n), each) for n, each in enumerate(begun))
