@@ -111,6 +111,7 @@ _PARTS_OF_THE_SHELL = (
     "insights.screen",
     "settings.passphrase",
     "settings.screen",
+    "help.sections",
     "help.screen",
     "toolkit.ways",
     "rail",

@@ -19,7 +19,7 @@ from retention_desktop.ui.editor.outline import Outline
 from retention_desktop.ui.editor.preview import Preview
 from retention_desktop.ui.editor.screen import EditorScreen
 from retention_desktop.ui.editor.wording import kind_names
-from retention_desktop.ui.help.screen import editing_shortcuts
+from retention_desktop.ui.help.sections import editing_shortcuts
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.packs.screen import YourToolsScreen
 from retention_desktop.ui.runner.editors import Editor

@@ -5,7 +5,8 @@ import re
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from retention_desktop import __version__
-from retention_desktop.ui.help.screen import HelpScreen, shortcuts
+from retention_desktop.ui.help.screen import HelpScreen
+from retention_desktop.ui.help.sections import shortcuts
 
 from .samples import every_kind
 from .user import User

@@ -21,7 +21,7 @@ from retention_desktop.models.enums import Driver
 from retention_desktop.models.views import RecordHead
 from retention_desktop.paths import resource
 from retention_desktop.toolkit.loading import Toolkit
-from retention_desktop.ui.help.screen import search_words
+from retention_desktop.ui.help.sections import search_words
 from retention_desktop.ui.journal.month import MonthCalendar
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.records_model import ROW_ROLE
