@@ -230,9 +230,8 @@ def test_everything_reaches_an_empty_vault(
 
 def test_every_table_and_column_has_its_place_in_the_format() -> None:
     """What is added to the store must be added to the open format and to docs/open-format.md."""
-    told = {
-        f"{table.name}.{column.name}" for table in t.metadata.sorted_tables for column in table.c
-    }
+    tables = t.metadata.sorted_tables
+    told = {f"{table.name}.{column.name}" for table in tables for column in table.c}
     derived = {"record.preview", "record.state", "search_pending.record_id"}
     numbers = {f"{table.name}.id" for table in tables}
     assert told - derived - numbers == {
