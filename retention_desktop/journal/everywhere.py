@@ -39,7 +39,7 @@ from retention_desktop.models.views import ActionHead, Person, SearchHit
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.vault import Vault
 
-_MOST = 50
+MOST = 50  # of each kind
 _FEW = 1_000  # records, up to which it is quicker to look at what was agreed in each of them
 
 _a = t.action.c
@@ -74,7 +74,7 @@ def search_everywhere(
     wanted: Filter = ALL,
     tools: Iterable[Findable[Tool]] = (),
     *,
-    limit: int = _MOST,
+    limit: int = MOST,
     as_you_type: bool = False,
 ) -> Found:
     """Everything that holds every word of the query and is as wanted, at most `limit` of each kind.

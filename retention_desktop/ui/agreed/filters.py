@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from retention_desktop.journal.actions import ActionFilter
@@ -82,10 +82,20 @@ class Filters(FilterBoxes):
         if self._person.currentData() != chosen:
             self.changed.emit()
 
+    def ask(self, wanted: ActionFilter) -> None:
+        """Choose this person, this driver and these words, in any state; nothing else narrows."""
+        if wanted.person is not None and wanted.person not in self._aliases:
+            self.know((*self._aliases, wanted.person))  # the others are looked up with the list
+        for box in self._boxes:
+            box.choose(None)
+        self._person.choose(wanted.person)
+        self._driver.choose(wanted.driver)
+        blocked = QSignalBlocker(self._find)
+        self._find.setText(wanted.words)
+        blocked.unblock()
+        self._on_chosen()
+
     @Slot()
     def show_everything(self) -> None:
         """Take every filter away, that of the state too."""
-        for box in self._boxes:
-            box.choose(None)
-        self._find.clear()
-        self._on_chosen()
+        self.ask(ActionFilter())

@@ -120,6 +120,10 @@ class AgreedScreen(QWidget):
         """Open one action, whether it is in the list or not."""
         self._beside.open(action_id)
 
+    def look_for(self, wanted: ActionFilter) -> None:
+        """Show what fits these words, this person and this driver, in any state."""
+        self._filters.ask(wanted)
+
     # The list
 
     @Slot()

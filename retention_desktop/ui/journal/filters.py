@@ -188,7 +188,7 @@ class Filters(FilterBoxes):
 
     @Slot()
     def _tell_meaning(self) -> None:
-        words = meaning_words(self._understood, self._titles)
+        words = meaning_words(self._understood, self._titles, only=_("Only records {parts}."))
         self._meaning.setText(words)
         self._meaning.setVisible(bool(words))
 

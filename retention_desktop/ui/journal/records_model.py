@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from retention_desktop.journal.matching import Pieces
 from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import RecordHead
 from retention_desktop.toolkit.wording import long_date
@@ -22,6 +23,7 @@ from retention_desktop.ui.theme import BODY, CARD_TITLE, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_ICONS, DRIVER_SHORT_NAMES
 from retention_desktop.ui.widgets.paged_model import Index, PagedModel
+from retention_desktop.ui.widgets.pieces import draw_pieces
 from retention_desktop.ui.wording import record_title
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -31,7 +33,7 @@ class RecordRow(Struct, frozen=True):
     """A record in the list, its tags, and what to show: (text, was it searched for) pieces."""
 
     head: RecordHead
-    excerpt: tuple[tuple[str, bool], ...]
+    excerpt: Pieces
     tags: tuple[str, ...] = ()
 
 
@@ -105,7 +107,9 @@ class RecordDelegate(QStyledItemDelegate):
         painter.drawPixmap(inner.x(), inner.y() + 1, theme.pixmap(*picture))
         inner.setLeft(inner.left() + icon + 12)
         top = self._draw_head(painter, inner, row.head)
-        top = self._draw_excerpt(painter, inner, top, row.excerpt)
+        inner.setTop(top)
+        draw_pieces(painter, inner, row.excerpt, BODY, "muted")
+        top += QFontMetrics(theme.font(BODY)).height() + self._GAP
         self._draw_foot(painter, inner, top, row)
         painter.restore()
 
@@ -150,25 +154,3 @@ class RecordDelegate(QStyledItemDelegate):
             ", ".join(row.tags), Qt.TextElideMode.ElideRight, line.width()
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, tags)
-
-    def _draw_excerpt(
-        self, painter: QPainter, inner: QRect, top: int, excerpt: tuple[tuple[str, bool], ...]
-    ) -> int:
-        """One line of what was written; what was searched for stands out by weight and ground."""
-        left = inner.left()
-        height = QFontMetrics(theme.font(BODY)).height()
-        for text, found in excerpt:
-            weight = QFont.Weight.Bold if found else QFont.Weight.Normal
-            painter.setFont(theme.font(BODY, weight))
-            metrics = painter.fontMetrics()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.right() - left)
-            width = metrics.horizontalAdvance(shown)
-            if found:
-                ground = QRect(left - 1, top, width + 2, height)
-                painter.fillRect(ground, theme.colour("warn_soft"))
-            painter.setPen(theme.colour("text" if found else "muted"))
-            painter.drawText(QRect(left, top, width + 4, height), Qt.AlignmentFlag.AlignLeft, shown)
-            left += width
-            if shown != text or left >= inner.right():
-                break
-        return top + height + self._GAP

@@ -104,6 +104,10 @@ class JournalScreen(QWidget):
         if self._is_stale:
             self._refresh()
 
+    def look_for(self, text: str) -> None:
+        """Show what fits this search, and nothing else narrows it."""
+        self._on_search_chosen(SavedSearch("", text))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from retention_desktop.journal.filtering import Filter
@@ -13,13 +13,18 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 
 
-def meaning_words(meaning: Meaning, titles: Mapping[str, str]) -> str:
-    """How a search was understood, in sentences; "" where plain words are all there is."""
-    said = [] if meaning.wanted is None else [_narrowing_words(meaning.wanted, titles)]
+def meaning_words(meaning: Meaning, titles: Mapping[str, str], only: str) -> str:
+    """How a search was understood, in sentences; "" where plain words are all there is.
+
+    `only` is the sentence that takes the {parts} which narrow it.
+    """
     if meaning.wanted is None:
-        said.append(_("These words exclude one another, so no record can fit."))
+        said = [_("These words exclude one another, so nothing can fit.")]
+    else:
+        parts = ", ".join(_narrowing_parts(meaning.wanted, titles))
+        said = [only.format(parts=parts)] if parts else []
     said += map(unclear_words, meaning.unclear)
-    return " ".join(filter(None, said))
+    return " ".join(said)
 
 
 def unclear_words(unclear: Unclear) -> str:
@@ -38,20 +43,19 @@ def unclear_words(unclear: Unclear) -> str:
     return sentence.format(typed=typed)
 
 
-def _narrowing_words(wanted: Filter, titles: Mapping[str, str]) -> str:
-    parts = []
+def _narrowing_parts(wanted: Filter, titles: Mapping[str, str]) -> Iterator[str]:
     if wanted.person is not None:
-        parts.append(_("with {person}").format(person=wanted.person))
+        yield _("with {person}").format(person=wanted.person)
     if wanted.tool is not None:
-        parts.append(_("made with “{title}”").format(title=titles.get(wanted.tool, wanted.tool)))
+        yield _("made with “{title}”").format(title=titles.get(wanted.tool, wanted.tool))
     if wanted.driver is not None:
-        parts.append(_("about “{name}”").format(name=DRIVER_SHORT_NAMES[wanted.driver]))
-    parts += (_("with the tag “{tag}”").format(tag=tag) for tag in wanted.tags)
+        yield _("about “{name}”").format(name=DRIVER_SHORT_NAMES[wanted.driver])
+    for tag in wanted.tags:
+        yield _("with the tag “{tag}”").format(tag=tag)
     if wanted.since is not None:
-        parts.append(_("from {day}").format(day=long_date(wanted.since)))
+        yield _("from {day}").format(day=long_date(wanted.since))
     if wanted.until is not None:
-        parts.append(_("until {day}").format(day=long_date(wanted.until)))
-    return _("Only records {parts}.").format(parts=", ".join(parts)) if parts else ""
+        yield _("until {day}").format(day=long_date(wanted.until))
 
 
 def month_name(day: date) -> str:

@@ -1,0 +1,1 @@
+"""Search everywhere: records, what was agreed, people, tools and help."""
