@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from retention_desktop.errors import KnownError, NotFound
@@ -127,6 +128,6 @@ def flush_all(forms: Sequence[BegunForm], then: Callable[[bool], None]) -> None:
 
 def _flush_others(forms: Sequence[BegunForm], then: Callable[[bool], None], kept: bool) -> None:
     if kept:
-        flush_all(forms, then)
+        flush_all([form for form in forms if shiboken6.isValid(form)], then)
     else:
         then(False)
