@@ -33,7 +33,7 @@ from retention_desktop.ui.app import App
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.runner.editors import Editor
-from retention_desktop.ui.runner.editors.levels import LevelCell
+from retention_desktop.ui.runner.editors.level_cell import LevelCell
 from retention_desktop.ui.runner.editors.matched import SignCard
 from retention_desktop.ui.runner.editors.overlap import ItemCard
 from retention_desktop.ui.runner.editors.rows import RowCard

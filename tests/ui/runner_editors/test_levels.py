@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow
 from retention_desktop.toolkit.answers import check_value
-from retention_desktop.ui.runner.editors.levels import LevelCell, Levels
+from retention_desktop.ui.runner.editors.level_cell import LevelCell
+from retention_desktop.ui.runner.editors.levels import Levels
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.widgets.heat_table import LevelBars
 
