@@ -258,7 +258,7 @@ class TestQuickTools:
         user = open_window(vault=empty_vault, unlocked=True)
         user.press(chosen[1].title)
         user.screen(RunnerScreen)
-        assert user.runner._tool == chosen[1]
+        assert user.runner._draft.tool == chosen[1]
 
     def test_without_one_there_is_no_button_and_the_key_does_nothing(
         self, any_kind_user: User

@@ -299,7 +299,7 @@ def test_somebody_one_has_not_met_for_longer_than_agreed(
     tool = toolkit.tool("career-conversation")
     user.choose_from_menu("Start with Person B", tool.title)
     user.screen(RunnerScreen)
-    assert user.runner._tool.id == tool.id
+    assert user.runner._draft.tool.id == tool.id
     assert user.records()[0].head.person == "Person B"
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from retention_desktop.toolkit.definition import Step
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState
@@ -16,6 +11,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.drivers import driver_label
+from retention_desktop.ui.widgets.page import Scroller
 from retention_desktop.ui.widgets.text import icon_label, label
 
 WIDTH = 264  # pixels at 100 % text
@@ -44,17 +40,13 @@ class StepList(QFrame):
         if person:
             layout.addWidget(label(_("with {person}").format(person=person), "small"))
         layout.addSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QFrame()
         inner.setObjectName("page")
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(2)
-        scroll.setWidget(inner)
-        layout.addWidget(scroll, 1)
+        self._scroll = Scroller(inner)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(label(_("Skip what does not fit. You can come back."), "small"))
 
         self._rows: dict[str, _StepRow] = {}
@@ -63,7 +55,6 @@ class StepList(QFrame):
         for key, name in _closing_pages(run):
             self._add_row(key, name)
         self._list.addStretch(1)
-        self._scroll = scroll
         self.show_run(run)
 
     def show_run(self, run: Run) -> None:
