@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt
@@ -18,6 +18,7 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import Page
 
+T = TypeVar("T")
 Choose = Callable[[QWidget, str, str, Callable[[Path], None]], None]
 
 
@@ -41,31 +42,47 @@ class PdfSaving(QObject):
         self._message = message
         self._session = session
         self._choose = choose or dialogs.choose_pdf
+        self._opens_with_password = False
 
-    def ask(self, title: str, name: str, write: Callable[[Path], None]) -> None:
-        """Ask where to save, then `write` there, off the UI thread.
+    def ask(
+        self,
+        title: str,
+        name: str,
+        write: Callable[[Path], T],
+        *,
+        opens_with_password: bool = False,
+        then: Callable[[T], None] | None = None,
+    ) -> None:
+        """Ask where to save, then `write` there, off the UI thread; `then` hears what it gave.
 
         `name` is proposed. It says nothing of what is in the file: other programs see it.
         """
-        self._choose(self._page, title, name, partial(self._write, write))
+        self._opens_with_password = opens_with_password
+        self._choose(self._page, title, name, partial(self._write, write, then))
 
-    def _write(self, write: Callable[[Path], None], target: Path) -> None:
+    def _write(
+        self, write: Callable[[Path], T], then: Callable[[T], None] | None, target: Path
+    ) -> None:
         self._button.setEnabled(False)
         self._session.work(
             self._session,  # whoever leaves meanwhile must still hear how it ended
             partial(write, target),
-            done=partial(self._on_written, target),
+            done=partial(self._on_written, target, then),
             failed=self._on_failed,
         )
 
-    def _on_written(self, target: Path, _nothing: None) -> None:
-        self._tell(
-            _(
+    def _on_written(self, target: Path, then: Callable[[T], None] | None, given: T) -> None:
+        sentence = (
+            _("Saved as {name}. It opens with the password alone. Pass that on another way.")
+            if self._opens_with_password
+            else _(
                 "Saved as {name}. It is outside your journal now, "
                 "so anyone with the file can read it."
-            ).format(name=target.name),
-            "calm",
+            )
         )
+        self._tell(sentence.format(name=target.name), "calm")
+        if then is not None:
+            then(given)
 
     def _on_failed(self, error: BaseException) -> None:
         self._tell(str(error) if isinstance(error, KnownError) else _("It was not saved."), "warn")

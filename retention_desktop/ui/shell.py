@@ -396,7 +396,7 @@ class Shell(QWidget):
         self._ask(partial(get_record, record_id=record_id), self._show_share)
 
     def _show_share(self, record: Record) -> None:
-        screen = ShareScreen(self._session, self._dialogs, record)
+        screen = ShareScreen(self._session, self._dialogs, [record])
         screen.closed.connect(self._on_share_closed)
         self._show("journal", screen, self._here)
 

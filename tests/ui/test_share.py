@@ -1,16 +1,20 @@
 """Sharing: what is ticked leaves, and nothing else."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
+from retention_desktop.journal.disclosures import list_disclosures
+from retention_desktop.models.enums import WayOut
 from retention_desktop.toolkit.run import CHECK_PAGE, Run
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.widgets.controls import Choice
 
+from .test_agreed import copy_of
 from .samples import every_kind
 from .user import User
 
@@ -45,8 +49,13 @@ def ticks(user: User) -> dict[str, bool]:
 
 
 def paper(user: User) -> str:
-    frame = next(each for each in user.all(QFrame) if each.objectName() == "paper")
-    return "\n".join(each.text() for each in user.all(QLabel, frame))
+    """What the pages say, or what stands in their place."""
+    pages = user.screen(ShareScreen).pages
+    user.qtbot.waitUntil(lambda: pages.is_up_to_date)
+    user.settle()
+    papers = [each for each in user.all(QFrame, pages) if each.objectName() == "paper"]
+    said = [each.text() for each in user.all(QLabel, pages)]
+    return "\n".join([*said, *(each.accessibleDescription() for each in papers)])
 
 
 def pdf_text(file: Path) -> str:
@@ -135,15 +144,131 @@ def test_back_to_the_record(sharer: User, way: str) -> None:
     if way == "Escape":
         sharer.key("Escape")
     else:
-        sharer.press("Back to the record")
+        sharer.press("Back")
     sharer.screen(RecordPage)
 
 
 def test_what_will_leave_can_be_seen_in_a_small_window_too(sharer: User) -> None:
-    for width, height in ((1024, 640), (1280, 800), (1024, 640)):
-        sharer.window.resize(width, height)
-        sharer.settle()
-        assert "Openly said" in paper(sharer)
-        assert sharer.sees("What will leave") == (width == 1024)
+    assert "Openly said" in paper(sharer)
+    assert not sharer.has_button("See the pages")
+    sharer.window.resize(1024, 640)
+    sharer.settle()
+    sharer.press("See the pages")
+    assert "Openly said" in paper(sharer)
+    assert not sharer.all(Choice)
+    sharer.press("See the choices")
     sharer.press("In short?")
+    sharer.press("See the pages")
     assert "Openly said" not in paper(sharer)
+
+
+# Other words, in the copy alone
+
+
+def test_the_words_of_a_part_are_changed_in_the_copy_alone(sharer: User, tmp_path: Path) -> None:
+    sharer.press("Change the words")
+    sharer.settle()
+    sharer.key("Ctrl+A")
+    sharer.type("Said in short")
+    assert "Said in short" in paper(sharer)
+    assert "Openly said" not in paper(sharer)
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    assert "Said in short" in pdf_text(tmp_path / "out.pdf")
+    assert b"Openly" not in (tmp_path / "out.pdf").read_bytes()
+    (kept,) = sharer.records()
+    assert "Openly said" in [answer.value for answer in kept.answers]
+
+
+def test_the_words_of_the_record_come_back(sharer: User) -> None:
+    sharer.press("Change the words")
+    sharer.key("Ctrl+A")
+    sharer.type("Said in short")
+    sharer.press("Take the words of the record again")
+    assert "Openly said" in paper(sharer)
+
+
+def test_a_part_that_is_left_out_keeps_its_other_words_for_later(sharer: User) -> None:
+    sharer.press("Change the words")
+    sharer.key("Ctrl+A")
+    sharer.type("Said in short")
+    sharer.press("In short?")
+    assert "Said in short" not in paper(sharer)
+    sharer.press("In short?")
+    assert "Said in short" in paper(sharer)
+
+
+def test_ones_own_words_stand_before_and_after(sharer: User) -> None:
+    sharer.type("For my appraisal.", into="Your own words before it")
+    sharer.type("Written by me.", into="Who wrote it")
+    said = paper(sharer)
+    assert said.index("For my appraisal.") < said.index("Openly said")
+    assert said.index("Openly said") < said.index("Written by me.")
+
+
+# For whom
+
+
+def test_for_whom_it_is_decides_what_is_ticked_and_nothing_private_ever_is(sharer: User) -> None:
+    sharer.press("What happened?")
+    for reader in ("My manager", "The other person", "My registration", "Anyone I choose"):
+        sharer.choose("Who is it for?", reader)
+        assert ticks(sharer)["What happened?"] is False
+    sharer.choose("Who is it for?", "Themes only, without what one person said")
+    assert ticks(sharer)["In short?"] is False
+    sharer.choose("Who is it for?", "The other person")
+    assert ticks(sharer)["In short?"] is True
+
+
+# A password
+
+
+def test_a_locked_file_opens_with_its_password_alone(sharer: User, tmp_path: Path) -> None:
+    sharer.press("Lock the file with a password")
+    line = sharer.edit("The password")
+    assert isinstance(line, QLineEdit)
+    made = line.text()
+    assert len(made) > 14
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    assert "opens with the password alone" in sharer.message
+    locked = PdfReader(tmp_path / "out.pdf")
+    assert locked.is_encrypted
+    assert not locked.decrypt("something else")
+    assert locked.decrypt(made)
+    assert "Openly said" in " ".join(page.extract_text() for page in locked.pages)
+
+
+def test_a_password_that_is_too_short_is_not_taken(sharer: User) -> None:
+    sharer.press("Lock the file with a password")
+    sharer.edit("The password").setFocus()
+    sharer.key("Ctrl+A")
+    sharer.type("short")
+    sharer.press("Save PDF…")  # no dialog opens: it would fail this test
+    assert sharer.error("The password") == "Use 12 characters or more."
+    sharer.type(" and some more")
+    assert sharer.error("The password") == ""
+
+
+# Remembered
+
+
+def test_the_journal_remembers_what_left(sharer: User, tmp_path: Path) -> None:
+    sharer.choose("Who is it for?", "The other person")
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    sharer.settle()
+    with copy_of(sharer.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert (noted.way, noted.for_whom) == (WayOut.PDF, "The other person")
+    assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
+    assert "In short?" in noted.parts
+    assert "What happened?" not in noted.parts
+
+
+def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> None:
+    sharer.dialogs.answer = tmp_path / "not there" / "out.pdf"
+    sharer.press("Save PDF…")
+    sharer.settle()
+    with copy_of(sharer.folder) as vault:
+        assert list_disclosures(vault, 1) == ()

@@ -1,201 +1,302 @@
-"""Share: tick what is to leave, see exactly that, and save it as a PDF."""
+"""Share: choose what is to leave, in which words, see exactly that, and save it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from retention_desktop.models.enums import Audience
-from retention_desktop.models.views import Record
-from retention_desktop.sharing.pdf import write_pdf
-from retention_desktop.sharing.summary import (
-    PERSON,
-    REVIEW,
-    Section,
-    all_parts,
-    default_parts,
-    summarise,
-)
-from retention_desktop.toolkit.blocks import plain_text
-from retention_desktop.ui.audiences import audience_name
+from retention_desktop.errors import KnownError
+from retention_desktop.journal.disclosures import note_disclosure
+from retention_desktop.models.enums import WayOut
+from retention_desktop.models.views import Changes, Record
+from retention_desktop.sharing.composing import Reader, begin, compose
+from retention_desktop.sharing.leaving import write_pdf_out
+from retention_desktop.sharing.summary import Summary
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
+from retention_desktop.ui.share.pages import PagesView
+from retention_desktop.ui.share.protecting import Protecting
+from retention_desktop.ui.share.record_part import RecordPart
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
-from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.controls import Combo, TextArea
+from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import Page, clear
-from retention_desktop.ui.widgets.summary_view import section_view
-from retention_desktop.ui.widgets.text import Look, label
+from retention_desktop.ui.widgets.page import WIDE, Page, centred
+from retention_desktop.ui.widgets.text import label
 
-_BESIDE_FROM = 860  # the width, at 100 % text, from which the page stands beside the choices
-_GLIMPSE = 48
+_BESIDE_FROM = 860  # the width, at 100 % text, from which the pages stand beside the choices
+
+
+class _FewLines(TextArea):
+    _LEAST_LINES = 2
 
 
 class ShareScreen(QWidget):
-    """Chooses the parts of one record. Private parts start unticked."""
+    """Chooses the parts of one record or of several. Private parts start unticked."""
 
-    closed = Signal(int)
+    closed = Signal()
 
-    def __init__(self, session: Session, dialogs: FileDialogs, record: Record) -> None:
+    def __init__(self, session: Session, dialogs: FileDialogs, records: Sequence[Record]) -> None:
         super().__init__()
         self._session = session
-        self._record = record
-
+        self._composition = begin(records)
         choices = Page(_("Share a summary"), width=540)
         self._choices = choices
         choices.column.setSpacing(10)
+        lead = _("Choose what leaves. Everything else stays here.")
+        choices.column.addWidget(label(lead, "lead"))
+        self._reader = Combo(_("Who is it for?"), _readers())
+        self._reader.currentIndexChanged.connect(self._on_reader_chosen)
         choices.column.addWidget(
-            label(_("Choose what leaves. Everything else stays here."), "lead")
+            Field(
+                _("Who is it for?"),
+                self._reader,
+                help_text=_("This ticks what you wrote for them. You can change every tick below."),
+            )
         )
-        self._message = Message()
-        choices.column.addWidget(self._message)
-        self._ticks: dict[str, Choice] = {}
-        ticked = default_parts(record)
-        everything = summarise(record, all_parts(record))
-        for section in everything.sections:
-            choices.column.addWidget(self._part(section, ticked=section.part in ticked))
-        if everything.person:
-            name = _("Who it was with: {person}").format(person=everything.person)
-            choices.column.addWidget(self._tick_row(PERSON, name, "", "", ticked=False))
-        if everything.review:
-            choices.column.addWidget(self._tick_row(REVIEW, everything.review, "", "", ticked=True))
+        self._before = _FewLines()
+        self._before.textChanged.connect(self._on_words_changed)
+        choices.column.addWidget(Field(_("Your own words before it, if you like"), self._before))
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(10)
+        choices.column.addSpacing(6)
+        choices.column.addLayout(self._parts)
+        self._records: list[RecordPart] = []
+        for record in records:
+            part = RecordPart(record, self._composition.chosen[record.head.id])
+            part.composed.connect(self._on_part_changed)
+            part.moved.connect(self._on_moved)
+            part.taken_out.connect(self._on_taken_out)
+            self._records.append(part)
+            self._parts.addWidget(part)
+        self._after = QLineEdit()
+        self._after.textChanged.connect(self._on_words_changed)
+        choices.column.addSpacing(6)
+        choices.column.addWidget(
+            Field(
+                _("Who wrote it, if that is to stand there"),
+                self._after,
+                help_text=_("For example: written by me, and agreed with Person A."),
+            )
+        )
+        self._protecting = Protecting()
+        choices.column.addWidget(self._protecting)
         choices.column.addStretch(1)
-        self._cancel = button(_("Back to the record"), icon="arrow-left")
+        self._pages = PagesView(session)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(12, 36, 20, 24)
+        beside.addWidget(self._pages)
+        self._beside = QWidget()
+        self._beside.setLayout(beside)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(choices, 11)
+        both.addWidget(self._beside, 9)
+        self._message = Message()
+        self._see = button(_("See the pages"), icon="eye")
+        self._see.setCheckable(True)
+        self._see.toggled.connect(self._arrange)
         self._save = button(_("Save PDF…"), "primary", icon="file-down")
-        self._cancel.clicked.connect(self._on_cancel)
         self._save.clicked.connect(self._on_save)
-        choices.set_footer(self._cancel, self._save)
-        self._saving = PdfSaving(choices, self._save, self._message, session, dialogs)
+        self._saving = PdfSaving(self, self._save, self._message, session, dialogs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(both, 1)
+        layout.addWidget(centred(self._footer(), WIDE, above=12, below=24))
+        self._arrange()
+        self._show_order()
+        self._show_pages()
 
-        self._paper = QFrame()
-        self._paper.setObjectName("paper")
-        self._on_paper = QVBoxLayout(self._paper)
-        self._on_paper.setContentsMargins(36, 32, 36, 32)
-        self._on_paper.setSpacing(12)
-        self._preview = QScrollArea()
-        self._preview.setWidgetResizable(True)
-        self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._preview.setAccessibleName(_("What will leave"))
-        self._preview.setWidget(self._paper)
-        beside = QWidget()
-        around = QVBoxLayout(beside)
-        around.setContentsMargins(0, 36, 32, 24)
-        around.addWidget(self._preview)
-        self._beside = beside
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(choices, 11)
-        self._layout.addWidget(beside, 9)
-        self._below = label(_("What will leave"), "section")
-        self._below.hide()
-        self._is_wide = True
-        self._show_paper()
+    def _footer(self) -> QWidget:
+        back = button(_("Back"), icon="arrow-left")
+        back.clicked.connect(self.closed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._see)
+        buttons.addWidget(self._save)
+        footer = QWidget()
+        below = QVBoxLayout(footer)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._message)
+        below.addLayout(buttons)
+        return footer
 
     @property
-    def chosen(self) -> frozenset[str]:
-        """The parts that are ticked."""
-        return frozenset(part for part, tick in self._ticks.items() if tick.isChecked())
+    def pages(self) -> PagesView:
+        """The pages that are shown."""
+        return self._pages
 
     def arrive(self) -> None:
         """Start at the title."""
         self._choices.arrive()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the record."""
+        """Escape goes back to where one was."""
         if event.key() == Qt.Key.Key_Escape:
-            self._on_cancel()
+            self.closed.emit()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside the choices where there is room, else below them."""
         super().resizeEvent(event)
-        wide = self.width() >= theme.px(_BESIDE_FROM)
-        if wide != self._is_wide:
-            self._is_wide = wide
-            self._move_paper()
-
-    def _move_paper(self) -> None:
-        column = self._choices.column
-        if self._is_wide:
-            column.removeWidget(self._below)
-            column.removeWidget(self._paper)
-            self._preview.setWidget(self._paper)
-        else:
-            self._preview.takeWidget()
-            column.insertWidget(column.count() - 1, self._below)
-            column.insertWidget(column.count() - 1, self._paper)
-        self._paper.show()
-        self._below.setVisible(not self._is_wide)
-        self._beside.setVisible(self._is_wide)
-
-    def _part(self, section: Section, *, ticked: bool) -> QFrame:
-        is_private = section.audience is Audience.PRIVATE
-        glimpse = " ".join(plain_text(section.blocks).split())
-        if is_private:
-            glimpse = _("Only you can see this. Tick it if you mean it to leave.")
-        elif len(glimpse) > _GLIMPSE:
-            glimpse = glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + "…"
-        chip = audience_name(section.audience)
-        return self._tick_row(section.part, section.heading, glimpse, chip, ticked=ticked)
-
-    def _tick_row(self, part: str, name: str, glimpse: str, chip: str, *, ticked: bool) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("card")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(14, 10, 14, 12)
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        tick = Choice(name)
-        tick.setFont(theme.font(15, theme.font(15).Weight.DemiBold))
-        tick.setChecked(ticked)
-        tick.setAccessibleDescription(f"{chip}. {glimpse}" if chip else glimpse)
-        tick.toggled.connect(self._show_paper)
-        self._ticks[part] = tick
-        words.addWidget(tick)
-        if glimpse:
-            below = label(glimpse, "muted")
-            below.setContentsMargins(Choice.indent(), 0, 0, 0)
-            words.addWidget(below)
-        row.addLayout(words, 1)
-        if chip:
-            look: Look = "chip" if chip == audience_name(Audience.PRIVATE) else "chip-on"
-            row.addWidget(label(chip, look, wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
-        return frame
+        self._arrange()
 
     @Slot()
-    def _show_paper(self) -> None:
-        clear(self._on_paper)
-        summary = summarise(self._record, self.chosen)
-        self._on_paper.addWidget(label(summary.title, "big-card-title"))
-        with_whom = _(", with {person}").format(person=summary.person) if summary.person else ""
-        self._on_paper.addWidget(label(summary.when + with_whom, "small"))
-        for section in summary.sections:
-            self._on_paper.addWidget(section_view(section, look="body"))
-        for ending in filter(None, (summary.agreed, summary.review)):
-            self._on_paper.addWidget(label(ending, "strong"))
-        if not summary.sections:
-            self._on_paper.addWidget(label(_("Nothing is ticked yet."), "muted"))
-        self._on_paper.addStretch(1)
+    def _arrange(self) -> None:
+        """The pages beside the choices where there is room, else in their place when asked for."""
+        is_wide = self.width() >= theme.px(_BESIDE_FROM)
+        sees = self._see.isChecked()
+        self._see.setVisible(not is_wide)
+        words = _("See the choices") if sees else _("See the pages")
+        self._see.setText(f" {words}")
+        self._see.setAccessibleName(words)
+        self._beside.setVisible(is_wide or sees)
+        self._choices.setVisible(is_wide or not sees)
+
+    @property
+    def _summaries(self) -> tuple[Summary, ...]:
+        return compose(self._composition)
+
+    def _show_pages(self) -> None:
+        self._message.clear()
+        self._pages.show_summaries(self._summaries)
+
+    # What is chosen
+
+    @Slot(int)
+    def _on_reader_chosen(self, _index: int) -> None:
+        reader = Reader(self._reader.currentData())
+        chosen = begin(self._composition.records, reader).chosen
+        self._composition = replace(self._composition, chosen=chosen)
+        for part in self._records:
+            part.choose(chosen[part.record_id])
+        self._show_pages()
 
     @Slot()
-    def _on_cancel(self) -> None:
-        self.closed.emit(self._record.head.id)
+    def _on_words_changed(self) -> None:
+        self._composition = replace(
+            self._composition,
+            introduction=self._before.toPlainText(),
+            statement=self._after.text(),
+        )
+        self._show_pages()
+
+    @Slot()
+    def _on_part_changed(self) -> None:
+        copies = {key: texts for part in self._records for key, texts in part.copies.items()}
+        chosen = {part.record_id: part.chosen for part in self._records}
+        self._composition = replace(self._composition, chosen=chosen, copies=copies)
+        self._show_pages()
+
+    @Slot(int, int)
+    def _on_moved(self, record_id: int, by: int) -> None:
+        place = next(n for n, part in enumerate(self._records) if part.record_id == record_id)
+        part = self._records.pop(place)
+        self._records.insert(place + by, part)
+        self._parts.removeWidget(part)
+        self._parts.insertWidget(place + by, part)
+        part.take_focus(by)
+        self._on_order_changed()
+
+    @Slot(int)
+    def _on_taken_out(self, record_id: int) -> None:
+        part = next(part for part in self._records if part.record_id == record_id)
+        place = self._records.index(part)
+        self._records.remove(part)
+        self._parts.removeWidget(part)
+        part.hide()
+        part.deleteLater()
+        self._records[min(place, len(self._records) - 1)].take_focus(0)
+        self._on_order_changed()
+
+    def _on_order_changed(self) -> None:
+        records = tuple(part.record for part in self._records)
+        self._composition = replace(self._composition, records=records)
+        self._show_order()
+        self._on_part_changed()
+
+    def _show_order(self) -> None:
+        last = len(self._records) - 1
+        for place, part in enumerate(self._records):
+            part.show_place(is_first=place == 0, is_last=place == last)
+
+    # Leaving
 
     @Slot()
     def _on_save(self) -> None:
-        if not self.chosen:
+        summaries = self._summaries
+        if not summaries:
             self._message.say(_("Tick at least one part first."), tone="warn")
+            return
+        if self._protecting.problem:
+            self._protecting.complain()
             return
         # The name says nothing of what is in it: file names are seen by other programs.
         name = f"Summary {self._session.today.isoformat()}.pdf"
-        write = partial(write_pdf, summarise(self._record, self.chosen))
-        self._saving.ask(_("Save the summary"), name, write)
+        parts = {
+            record.head.id: tuple(section.heading for section in summary.sections)
+            for record, summary in zip(self._told(), summaries, strict=True)
+        }
+        password, today = self._protecting.password, self._session.today
+        self._saving.ask(
+            _("Save the summary"),
+            name,
+            partial(write_pdf_out, summaries, made_on=today, password=password),
+            opens_with_password=bool(password),
+            then=partial(_remember, self._session, parts, self._reader.currentText()),
+        )
+
+    def _told(self) -> list[Record]:
+        """The records of which something leaves, in their order."""
+        alone = (replace(self._composition, records=(each,)) for each in self._composition.records)
+        return [each.records[0] for each in alone if compose(each)]
+
+
+def _readers() -> list[tuple[str, object]]:
+    return [
+        (_("Anyone I choose"), Reader.ANYONE),
+        (_("My manager"), Reader.MANAGER),
+        (_("The other person"), Reader.OTHER_PERSON),
+        (_("Themes only, without what one person said"), Reader.THEMES_ONLY),
+        (_("My registration"), Reader.REGISTRATION),
+    ]
+
+
+def _remember(
+    session: Session, parts: Mapping[int, Sequence[str]], for_whom: str, sha256: str
+) -> None:
+    """Note in the journal that this has left it, even where the screen has gone by now."""
+    session.tell(
+        session,
+        partial(
+            note_disclosure,
+            way=WayOut.PDF,
+            parts=parts,
+            now=session.now(),
+            for_whom=for_whom,
+            sha256=sha256,
+        ),
+        done=_nothing_more,
+        failed=partial(_not_noted, session),
+    )
+
+
+def _nothing_more(_changes: Changes) -> None:
+    pass
+
+
+def _not_noted(session: Session, error: BaseException) -> None:
+    session.told.emit(_("The file is saved, but your journal could not note that it left."))
+    if not isinstance(error, KnownError):
+        raise error
