@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from retention_desktop.models.enums import ActionKind, ActionState, Audience
+from retention_desktop.models.enums import ActionKind, ActionState, Audience, Form
 from retention_desktop.models.views import (
     Action,
     ActionHead,
@@ -38,6 +38,30 @@ _KINDS = {
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INTERVALS = {1: "day", 7: "week", 91: "three months", 182: "six months"}
 _INTERVALS |= dict.fromkeys((364, 365, 366), "year")
+
+_FORMS = {
+    Form.REVIEW: "A later look",
+    Form.ENDING: "How an action ended",
+    Form.LATER: "Another date for an action",
+    Form.EDIT: "A change to an action",
+    Form.NEW_ACTION: "A new action",
+    Form.DETAILS: "Details of the person",
+    Form.NEW_PERSON: "A new person",
+}
+_FIELDS = {  # of forms, where somebody types
+    "changed": "What changed",
+    "for_whom": "For whom",
+    "why": "Why",
+    "day": "On",
+    "text": "Agreed",
+    "owner": "Whose",
+    "due": "By when",
+    "person": "With",
+    "alias": "Alias",
+    "role": "Role",
+    "profession": "Profession",
+    "working_pattern": "Working pattern",
+}
 
 # Each part is meant for the person who asks, whoever it was written for.
 _FOR = Audience.SHARED
@@ -88,6 +112,7 @@ def summarise_person(
         first,
         *(_whole(record, tz) for record in everything.records),
         *_by_hand(everything, tz),
+        *_begun(everything, tz),
     )
 
 
@@ -161,6 +186,27 @@ def _by_hand(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
         ),
         review="",
     )
+
+
+def _begun(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
+    """What somebody began to write about them, and did not keep yet."""
+    rows = tuple(
+        (
+            _day(begun.written, tz),
+            _FORMS[begun.place.form],
+            "\n".join(f"{_FIELDS[n]}: {w}" for n, w in begun.words.items() if w and n in _FIELDS),
+        )
+        for begun in everything.begun
+    )
+    if rows:
+        grid = Grid(("Day", "Where", "Words so far"), rows)
+        yield Summary(
+            title="Begun, and not kept yet",
+            when="",
+            person=everything.person.alias,
+            sections=(Section("begun", "What was begun", _FOR, (grid,)),),
+            review="",
+        )
 
 
 def _actions(

@@ -12,11 +12,20 @@ from retention_desktop.models.enums import (
     ActionKind,
     ActionState,
     Driver,
+    Form,
     RecordState,
     ReviewOutcome,
 )
 from retention_desktop.models.prompts import Prompt
-from retention_desktop.models.views import Action, ActionHead, Everything, Person, Review
+from retention_desktop.models.views import (
+    Action,
+    ActionHead,
+    Begun,
+    Everything,
+    Person,
+    Place,
+    Review,
+)
 from retention_desktop.sharing.pdf import render_pdf
 from retention_desktop.sharing.person import (
     held_words,
@@ -84,6 +93,38 @@ NOTHING = Everything(
     (),
     (),
 )
+
+
+def test_what_is_begun_about_them_comes_last() -> None:
+    ending = Begun(
+        Place(Form.ENDING, action_id=9), {"state": "done", "why": "Half a senten, ŵ"}, AT
+    )
+    details = Begun(
+        Place(Form.DETAILS, person="Kestrel"),
+        {"alias": "Kestrel", "role": "", "meet_every": ""},
+        AT,
+    )
+    held = replace(EVERYTHING, begun=(ending, details))
+    *_others, last = summarise_person(held, TODAY, UTC)
+    made = words(render_pdf(last))
+    for said in (
+        "Begun, and not kept yet",
+        "22 November 2026",
+        "How an action ended",
+        "Why: Half a senten, ŵ",
+        "Details of the person",
+        "Alias: Kestrel",
+    ):
+        assert said in made
+    assert "Role:" not in made
+    begun = json.loads(person_json(held, TODAY))["held"]["begun"]
+    assert [each["words"] for each in begun] == [ending.words, details.words]
+    assert begun[0]["place"] == {
+        "form": "ending",
+        "record_id": None,
+        "action_id": 9,
+        "person": None,
+    }
 
 
 def test_the_pdf_holds_all_that_is_kept_private_answers_and_drafts_too() -> None:
