@@ -190,16 +190,20 @@ def _by_hand(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
 
 def _begun(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
     """What somebody began to write about them, and did not keep yet."""
+    titles = {each.head.id: each.head.title for each in everything.records}
+    texts = {each.id: each.text for record in everything.records for each in record.actions}
+    texts |= {each.id: each.text for each in everything.actions}
     rows = tuple(
         (
             _day(begun.written, tz),
             _FORMS[begun.place.form],
+            titles.get(begun.place.record_id or 0) or texts.get(begun.place.action_id or 0, ""),
             "\n".join(f"{_FIELDS[n]}: {w}" for n, w in begun.words.items() if w and n in _FIELDS),
         )
         for begun in everything.begun
     )
     if rows:
-        grid = Grid(("Day", "Where", "Words so far"), rows)
+        grid = Grid(("Day", "Where", "About", "Words so far"), rows)
         yield Summary(
             title="Begun, and not kept yet",
             when="",

@@ -111,6 +111,7 @@ def test_what_is_begun_about_them_comes_last() -> None:
         "Begun, and not kept yet",
         "22 November 2026",
         "How an action ended",
+        "Ask about the course",
         "Why: Half a senten, ŵ",
         "Details of the person",
         "Alias: Kestrel",
