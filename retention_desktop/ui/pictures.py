@@ -30,7 +30,7 @@ def draw_main_window(vault_folder: Path, passphrase: str, target: Path) -> None:
         app = App(qt_app, Path(settings_folder), vault_folder)
         photographer = _Photographer(app, target)
         app.window.show()
-        app.window.unlock(passphrase)
+        app.window.door.unlock(passphrase)
         app.run()
         app.shut_down()
     if not photographer.is_done:

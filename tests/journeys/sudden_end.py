@@ -24,7 +24,7 @@ class Typist:
         self.window = app.window
         self.window.opened.connect(self.start)
         self.window.show()
-        self.window.unlock(PASSPHRASE)
+        self.window.door.unlock(PASSPHRASE)
 
     def start(self) -> None:
         assert self.window.shell is not None
