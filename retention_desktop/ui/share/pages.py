@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -142,9 +142,7 @@ class _PageView(QFrame):
         self.setObjectName("paper")
         self.setAccessibleName(_("A page"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
     def needs_drawing(self) -> bool:
@@ -152,14 +150,9 @@ class _PageView(QFrame):
         wide = round(self.width() * self.devicePixelRatioF())
         return self.is_old or (not self._image.isNull() and self._image.width() != wide)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self.shape)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(320))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(round(self.width() * self.shape))
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show the page."""

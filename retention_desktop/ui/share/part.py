@@ -27,22 +27,22 @@ class TickRow(QFrame):
     ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.words = QVBoxLayout()
+        self.words = QVBoxLayout(self)
+        self.words.setContentsMargins(14, 10, 14, 12)
         self.words.setSpacing(0)
         self.tick = Choice(name)
         self.tick.setFont(theme.font(15, theme.font(15).Weight.DemiBold))
         self.tick.setAccessibleDescription(". ".join(filter(None, (chip, glimpse))))
-        self.words.addWidget(self.tick)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.tick, 1)
+        if chip:
+            first.addWidget(label(chip, look, wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.words.addLayout(first)
         if glimpse:
             below = label(glimpse, "muted")
             below.setContentsMargins(Choice.indent(), 0, 0, 0)
             self.words.addWidget(below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 14, 12)
-        row.setSpacing(12)
-        row.addLayout(self.words, 1)
-        if chip:
-            row.addWidget(label(chip, look, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
 
 
 class PartRow(TickRow):
