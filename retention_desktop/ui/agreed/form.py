@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from retention_desktop.journal.actions import About
@@ -129,6 +130,7 @@ class ActionForm(QWidget):
         """Show what `words` has given."""
         fields = self._fields | words
         self._text.setPlainText(fields["text"])
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._owner.setText(fields["owner"])
         self._due.set_text(fields["due"])
         self._kind.choose(fields["kind"])

@@ -93,7 +93,7 @@ class PeopleScreen(Page):
     def _on_begun(self, words: dict[str, str]) -> None:
         if words and not self._alias.text():
             self._alias.setText(words["person"])
-            self.message.say(begun_words())
+            self._again.show()
 
     def _adding(self) -> QWidget:
         frame, inner = card()
@@ -107,6 +107,9 @@ class PeopleScreen(Page):
         )
         self._alias.textEdited.connect(self._field.take_error_back)
         inner.addWidget(self._field)
+        self._again = label(begun_words(), "muted")
+        inner.addWidget(self._again)
+        self._again.hide()
         add = button(_("Add"), icon="plus")
         add.setAccessibleName(_("Add this person"))
         add.clicked.connect(self._on_add)

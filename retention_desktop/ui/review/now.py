@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from retention_desktop.models.enums import ActionState, ReviewOutcome
@@ -139,6 +140,7 @@ class NowForm(QFrame):
         for choice, ending in self._choices:
             choice.setChecked(fields["ending"] == ending.name)
         self._changed.setPlainText(fields["changed"])
+        self._changed.moveCursor(QTextCursor.MoveOperation.End)
         self._for_whom.setText(fields["for_whom"])
         self._when.show_words(fields["next_on"])
 
