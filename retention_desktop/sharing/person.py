@@ -22,13 +22,13 @@ from retention_desktop.sharing.summary import LOOKS, Section, Summary, all_parts
 from retention_desktop.toolkit.blocks import Bullets, Grid, Paragraph
 from retention_desktop.toolkit.wording import long_date
 
-_STATES = {
+STATE_WORDS = {
     ActionState.OPEN: "Open",
     ActionState.DONE: "Done",
     ActionState.CHANGED: "Changed",
     ActionState.LET_GO: "Let go",
 }
-_KINDS = {
+KIND_WORDS = {
     ActionKind.TRY: "To try",
     ActionKind.DEVELOPMENT: "Development",
     ActionKind.SUPPORT: "Support",
@@ -219,7 +219,7 @@ def _actions(
     rows = tuple(
         (
             each.text,
-            _KINDS[each.kind],
+            KIND_WORDS[each.kind],
             each.owner,
             long_date(each.due) if each.due else "",
             _end(each, tz),
@@ -234,7 +234,7 @@ def _actions(
 def _end(action: Action | ActionHead, tz: tzinfo | None) -> str:
     closed = f" on {_day(action.closed, tz)}" if action.closed else ""
     why = f": {action.why}" if action.why else ""
-    return f"{_STATES[action.state]}{closed}{why}"
+    return f"{STATE_WORDS[action.state]}{closed}{why}"
 
 
 def _tags(tags: tuple[str, ...]) -> Iterator[Section]:
