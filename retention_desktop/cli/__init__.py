@@ -38,11 +38,14 @@ class Context:
 
 
 def main(arguments: Sequence[str], context: Context) -> int:
-    """Do one command; 0 when all went well, 2 with one line on standard error when not."""
+    """Do one command; 0 when all went well, 2 with one line on standard error when not.
+
+    A command whose answer is a yes or no gives its own code.
+    """
     try:
         options = build_parser().parse_args(arguments)
         module, function = options.command
-        getattr(import_module(f"{__name__}.{module}"), function)(options, context)
+        code = getattr(import_module(f"{__name__}.{module}"), function)(options, context)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse, after --help and --version
         return int(stop.code or ALL_WELL)
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str], context: Context) -> int:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"The computer refused: {error.strerror}.")
-    return ALL_WELL
+    return code or ALL_WELL
 
 
 def _complain(sentence: str) -> int:

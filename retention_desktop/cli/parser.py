@@ -47,6 +47,19 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_packs(commands)
 
+    text = _add(
+        commands,
+        "check-text",
+        "privacy_commands",
+        "check_text",
+        "find what could identify a person in a text",
+    )
+    text.add_argument("file", metavar="FILE", help="a plain text (- for standard input)")
+    text.add_argument(
+        "--words", type=Path, metavar="FILE", help="words of your own to find, one on a line"
+    )
+    _take_json(text)
+
     _add_on_vault(commands, "new", "make_vault", "make a vault")
 
     add = _add_on_vault(commands, "add", "add_file", "add finished records from a JSON file")
