@@ -169,7 +169,7 @@ def _years_old(text: str) -> Iterator[Finding]:
         if THINGS.intersection(next_words) or _is_of_a_thing(text, start):
             continue
         stage = _stage(number["age"]) if match.group()[0] in "Yy" else _STAGES[0][1]
-        stands_before_noun = bool(next_words) and next_words[0] not in _CLOSED
+        stands_before_noun = _is_noun_ahead(next_words)
         is_told = _IS_BEFORE.search(_before(text, start)) is not None
         if not number["article"] and (is_told or match["many"]) and not stands_before_noun:
             words = stage.phrase
@@ -178,6 +178,13 @@ def _years_old(text: str) -> Iterator[Finding]:
             if number["article"]:
                 words = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
         yield _age(text, start, match.end(), words)
+
+
+def _is_noun_ahead(next_words: list[str]) -> bool:
+    """Whether the words after an age say who has it: "82-year-old woman", "76-year-old asked"."""
+    if any(_KIN_WORD.fullmatch(word) for word in next_words):
+        return True
+    return bool(next_words) and next_words[0] not in _CLOSED and not next_words[0].endswith("ed")
 
 
 def _aged(text: str) -> Iterator[Finding]:

@@ -59,10 +59,15 @@ def find(
 
 
 def replace(text: str, choices: Mapping[Finding, str]) -> str:
-    """The text with other words in the place of some findings. They are of this very text."""
+    """The text with other words in the place of some findings of this very text.
+
+    No two of them may overlap.
+    """
     pieces = []
     end = 0
     for finding in sorted(choices, key=_place):
+        if finding.start < end:
+            raise ValueError("two findings to replace overlap")
         pieces += [text[end : finding.start], choices[finding]]
         end = finding.end
     return "".join([*pieces, text[end:]])

@@ -9,6 +9,7 @@ from retention_desktop.privacy.words import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
     LETTER,
+    SURNAME,
     begins_word,
     is_acronym,
     is_ordinary,
@@ -30,8 +31,8 @@ _SURE_TITLE = re.compile(rf"(?:{_SURE})\b")
 _SURNAMES = frozenset({"day", "friday", "march", "may", "more", "spring", "summer", "winter"})
 _TITLED = re.compile(
     rf"(?P<title>{_TITLE}(?:\s{{1,2}}(?:and|&|or)\s{{1,2}}{_TITLE})?)\s{{1,2}}"
-    rf"(?P<name>(?:{_PARTICLE}[\s-]){{0,3}}{CAPITAL}"
-    rf"(?:\.?\s(?:{_PARTICLE}\s){{0,2}}{CAPITAL}){{0,3}})"
+    rf"(?P<name>(?:{_PARTICLE}[\s-]){{0,3}}{SURNAME}"
+    rf"(?:(?:(?<=\s[A-Z])\.)?\s(?:{_PARTICLE}\s){{0,2}}{SURNAME}){{0,3}})"
 )
 _LOWER = re.compile(
     rf"(?:mrs?|dr|cllr|prof)\b\.?\s{{1,2}}(?P<name>(?:{_PARTICLE}\s){{0,2}}"

@@ -69,7 +69,9 @@ _TAIL = (
     r"|hospital|infirmary|surgery|(?:(?:primary|infant|junior|high|grammar|secondary|special)\s)?"
     r"school|academy|college|university|nursery|(?:medical|group|gp|dental)\spractice)\b"
 )
-_RUN = re.compile(rf"{CAPITAL}(?:(?:\.?\s{_LINK}{CAPITAL}){{1,5}}(?:\s{_TAIL})?|\s{_TAIL})")
+_RUN = re.compile(
+    rf"{CAPITAL}(?:(?:(?:(?<=\bSt)\.)?\s{_LINK}{CAPITAL}){{1,5}}(?:\s{_TAIL})?|\s{_TAIL})"
+)
 _WORD = re.compile(r"\S+")
 
 _WARD_NUMBER = re.compile(
@@ -98,15 +100,25 @@ def find_places(text: str) -> Iterator[Finding]:
     """Addresses and the names of places."""
     yield from _addresses(text)
     for match in _RUN.finditer(text):
-        words = list(_WORD.finditer(text, *match.span()))
-        if found := _named_place(text, words):
-            yield found
+        for words in _apart(list(_WORD.finditer(text, *match.span()))):
+            if found := _named_place(text, words):
+                yield found
     for match in _WARD_NUMBER.finditer(text):
         if begins_word(text, match.start()):
             yield _finding(Kind.WARD, text, *match.span(), "the ward")
     for match in _UNIVERSITY.finditer(text):
         if not is_ordinary(match[1]):
             yield _finding(Kind.SCHOOL, text, *match.span(), "a university")
+
+
+def _apart(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The words, divided where "and" joins two places: "Elm House and Oak Lodge"."""
+    first = 0
+    for number in range(2, len(words) - 1):
+        if words[number].group() in {"and", "&"} and (plain(words[number - 1].group()),) in _PLACES:
+            yield words[first:number]
+            first = number + 1
+    yield words[first:]
 
 
 def _named_place(text: str, words: list[re.Match[str]]) -> Finding | None:
@@ -166,6 +178,8 @@ def _is_street(name: list[re.Match[str]], ending: str) -> bool:
 def _finding(kind: Kind, text: str, start: int, end: int, suggestion: str) -> Finding:
     if text[end - 2 : end] in {"'s", "’s"}:
         end -= 2
+    elif text[end - 1] in "'’":
+        end -= 1
     # "the Willow Ward" becomes "the ward", and "the Beeches care home" becomes "a care home".
     if kind is not Kind.ADDRESS and text[max(0, start - 4) : start].lower() == "the ":
         start -= 4

@@ -6,9 +6,13 @@ import unicodedata
 LETTER = r"[\w\u0300-\u036f]"
 # The scripts whose letters are told apart as capital and small only roughly begin after Ā.
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯḀ-ỿ]"
+_REST = rf"{LETTER}*(?:['’‑-]{LETTER}+)*['’]?"
 # A word with a capital: "Khan", "O'Neill", "Llewellyn-Jones", "Prŷs", "Mary's", "Weavers'".
-# It begins with a set of letters, which is what makes a search for it fast.
-CAPITAL = rf"{_UPPER}(?<![\w'’-].){LETTER}*(?:['’‑-]{LETTER}+)*['’]?"
+# It begins with a set of letters, which makes a search for it fast; and it never begins within
+# a word, or a long word would be read again from each of its letters.
+CAPITAL = rf"{_UPPER}(?<![\w\u0300-\u036f'’‑-].){_REST}"
+# The same after a title, where it may begin as "d'Souza" does.
+SURNAME = rf"(?:[dl]['’])?{_UPPER}{_REST}"
 
 
 def word_set(listed: str) -> frozenset[str]:
