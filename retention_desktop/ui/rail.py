@@ -44,6 +44,7 @@ class Rail(QFrame):
         outer.addWidget(self._scroll, 1)
         self._buttons: dict[str, QPushButton] = {}
         for place, icon, name in (
+            ("search", "search", _("Search")),
             ("today", "sun", _("Today")),
             ("toolkit", "layout-grid", _("Toolkit")),
             ("journal", "book-open", _("Journal")),

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from retention_desktop.journal.actions import ActionFilter
 from retention_desktop.journal.begun import read_begun
 from retention_desktop.journal.records import discard_draft, get_record, start_record
 from retention_desktop.models.enums import Form, RecordState
@@ -34,6 +35,7 @@ from retention_desktop.ui.review.matter import Matter, look_back
 from retention_desktop.ui.review.screen import ReviewScreen
 from retention_desktop.ui.runner.opening import Surroundings, look_around
 from retention_desktop.ui.runner.screen import RunnerScreen
+from retention_desktop.ui.search.screen import SearchScreen
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.settings.screen import SettingsScreen
@@ -47,7 +49,14 @@ from retention_desktop.vault import KdfParams, Vault
 
 T = TypeVar("T")
 Screen = (
-    Page | JournalScreen | AgreedScreen | ReviewScreen | RunnerScreen | ShareScreen | EditorScreen
+    Page
+    | SearchScreen
+    | JournalScreen
+    | AgreedScreen
+    | ReviewScreen
+    | RunnerScreen
+    | ShareScreen
+    | EditorScreen
 )
 
 
@@ -77,8 +86,8 @@ class Shell(QWidget):
         self._here: Way = self._on_today  # leads to the screen that is open, once more
         self._came_from: Way = self._on_journal  # where Back leads from what was asked for
         self._said = ""  # a sentence to stand above the next screen
-        self._journal: JournalScreen | None = None
-        self._agreed: AgreedScreen | None = None
+        # Screens that stay, so that one comes back to the same search.
+        self._kept: dict[str, SearchScreen | JournalScreen | AgreedScreen] = {}
         self._then: Callable[[], None] | None = None
         self._wanted = 0  # counts what was asked for: only the last of it is shown
         self._is_starting = False
@@ -102,7 +111,7 @@ class Shell(QWidget):
             ("Ctrl+4", self._on_agreed),
             ("Ctrl+5", self._on_people),
             ("Ctrl+6", self._on_insights),
-            ("Ctrl+K", self._on_journal),
+            ("Ctrl+K", self._on_search),
             ("Ctrl+N", self._on_quick),
             ("Ctrl+,", self._on_settings),
             ("F1", self._on_help),
@@ -177,18 +186,10 @@ class Shell(QWidget):
             return today
         if place == "toolkit":
             return self._tools.make_toolkit()
-        if place == "journal":
-            if self._journal is None:
-                self._journal = JournalScreen(self._session, self._dialogs)
-                self._journal.record_requested.connect(self._on_head_requested)
-                self._journal.toolkit_requested.connect(self._on_toolkit)
-            return self._journal
-        if place == "agreed":
-            if self._agreed is None:
-                self._agreed = AgreedScreen(self._session)
-                self._agreed.record_requested.connect(self.open_record)
-                self._agreed.review_requested.connect(self.open_review)
-            return self._agreed
+        if place in ("search", "journal", "agreed"):
+            if place not in self._kept:
+                self._kept[place] = self._make_kept(place)
+            return self._kept[place]
         if place == "people":
             people = PeopleScreen(self._session)
             people.person_requested.connect(self._on_person_requested)
@@ -202,6 +203,37 @@ class Shell(QWidget):
             screen.look_changed.connect(self.look_changed)
             return screen
         return HelpScreen()
+
+    def _make_kept(self, place: str) -> SearchScreen | JournalScreen | AgreedScreen:
+        if place == "search":
+            search = SearchScreen(self._session)
+            search.record_requested.connect(self.open_record)
+            search.action_requested.connect(self._on_action_requested)
+            search.person_requested.connect(self._on_person_requested)
+            search.tool_requested.connect(self._tools.show_tool)
+            search.help_requested.connect(self._show_help)
+            search.journal_requested.connect(self._on_records_requested)
+            search.agreed_requested.connect(self._on_actions_requested)
+            return search
+        if place == "journal":
+            journal = JournalScreen(self._session, self._dialogs)
+            journal.record_requested.connect(self._on_head_requested)
+            journal.toolkit_requested.connect(self._on_toolkit)
+            return journal
+        agreed = AgreedScreen(self._session)
+        agreed.record_requested.connect(self.open_record)
+        agreed.review_requested.connect(self.open_review)
+        return agreed
+
+    def _let_go(self, *places: str) -> None:
+        """Screens that stay are made anew the next time."""
+        for place in places:
+            if (kept := self._kept.pop(place, None)) is not None:
+                kept.deleteLater()
+
+    @Slot()
+    def _on_search(self) -> None:
+        self.go_to("search")
 
     @Slot()
     def _on_today(self) -> None:
@@ -235,13 +267,29 @@ class Shell(QWidget):
     def _on_help(self) -> None:
         self.go_to("help")
 
+    @Slot(str)
+    def _show_help(self, section: str) -> None:
+        self._show("help", HelpScreen(section), partial(self._show_help, section))
+
+    @Slot(str)
+    def _on_records_requested(self, text: str) -> None:
+        self.go_to("journal")
+        if isinstance(self._screen, JournalScreen):
+            self._screen.look_for(text)
+
+    @Slot(object)
+    def _on_actions_requested(self, wanted: ActionFilter) -> None:
+        self.go_to("agreed")
+        if isinstance(self._screen, AgreedScreen):
+            self._screen.look_for(wanted)
+
     # From one screen to the next
 
     def _show(self, place: str, screen: Screen, here: Way | None = None) -> None:
         """Put a screen in place of the one before, which is let go.
 
-        `here` leads to it once more; without one, its place does. The journal and the register
-        stay, so that one comes back from a record to the same search.
+        `here` leads to it once more; without one, its place does. Some screens stay, so that
+        one comes back to them as they were.
         """
         self._frame.message.clear()
         if self._said:
@@ -251,7 +299,7 @@ class Shell(QWidget):
         self._here = here or partial(self.go_to, place)
         if before is not None and before is not screen:
             self._frame.take_away(before)
-            if before is not self._journal and before is not self._agreed:
+            if before not in self._kept.values():
                 before.deleteLater()
         self._frame.show_screen(place, screen)
         screen.arrive()
@@ -441,10 +489,9 @@ class Shell(QWidget):
 
     @Slot()
     def _on_toolkit_changed(self) -> None:
-        """Let the journal's list go, which can be narrowed to a tool; others are made anew."""
-        if self._journal is not None and self._journal is not self._screen:
-            self._journal.deleteLater()
-            self._journal = None
+        """Let those go that know the tools; others are made anew."""
+        knowing = ("search", "journal")
+        self._let_go(*(each for each in knowing if self._kept.get(each) is not self._screen))
 
     # Later looks
 
@@ -508,10 +555,7 @@ class Shell(QWidget):
     @Slot(str)
     def _on_person_erased(self, sentence: str) -> None:
         """Lists that still hold what was erased are let go, with what was open in them."""
-        for kept in (self._journal, self._agreed):
-            if kept is not None:
-                kept.deleteLater()
-        self._journal = self._agreed = None
+        self._let_go(*self._kept)
         self.go_to("people")
         if isinstance(self._screen, PeopleScreen):
             self._screen.message.say(sentence)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 from retention_desktop.models.enums import RecordState
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE
-from retention_desktop.ui.journal.screen import JournalScreen
+from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.search.screen import SearchScreen
 from tests.ui.conftest import OpenWindow
 from tests.ui.samples import answers_in
 from tests.ui.user import read_copy
@@ -90,11 +91,11 @@ def test_first_use(open_window: OpenWindow, tmp_path: Path) -> None:
     user.key("Ctrl+K")
     user.type("daughter")
     user.settle()
-    (head,) = user.screen(JournalScreen).heads()
+    user.screen(SearchScreen)
     user.key("Return")
     user.key("Return")
+    assert user.screen(RecordPage)._record.head.id == record.head.id
     assert user.sees(PROUD)
-    assert head.id == record.head.id
 
     # A summary to share, without what was private about energy.
     user.press("Share a summary")

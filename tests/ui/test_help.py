@@ -53,7 +53,7 @@ def test_the_places_by_key(user: User) -> None:
         "Ctrl+1": "TodayScreen",
         "Ctrl+2": "ToolkitScreen",
         "Ctrl+3": "JournalScreen",
-        "Ctrl+K": "JournalScreen",
+        "Ctrl+K": "SearchScreen",
         "Ctrl+,": "SettingsScreen",
         "F1": "HelpScreen",
     }

@@ -212,12 +212,6 @@ def test_enter_in_the_search_goes_to_the_first_record_and_opens_it(reader: User)
     assert reader.editor.value == "A draft about otters."
 
 
-def test_ctrl_k_searches_from_anywhere(reader: User) -> None:
-    reader.go("settings")
-    reader.key("Ctrl+K")
-    assert reader.focus is reader.edit("Search what you wrote")
-
-
 def test_a_click_opens_a_record(reader: User) -> None:
     reader.choose("Tool", "Career conversation")
     (view,) = reader.all(QListView)

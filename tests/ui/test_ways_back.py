@@ -27,7 +27,7 @@ def test_from_a_record_of_a_person_one_is_with_the_person_again(manager: User) -
 
 def test_from_a_record_of_the_journal_one_is_in_the_same_search(manager: User) -> None:
     manager.go("journal")
-    manager.type("heron", into="Search")
+    manager.type("heron", into="Search what you wrote")
     manager.settle()
     manager.key("Return")
     manager.key("Return")

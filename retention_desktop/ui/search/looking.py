@@ -34,7 +34,8 @@ from retention_desktop.ui.wording import record_title, short_day, tool_line
 from retention_desktop.vault import Vault
 
 SOME = 5  # of a kind, unless all of it is asked for
-_BEFORE_FOUND = 40  # characters that stand before what was found in a long text
+_BEFORE_FOUND = 20  # characters that stand before what was found in a long text
+_TITLE_BEFORE_FOUND = 40  # the same for a title, which one wants to read from its beginning
 
 
 class Kind(StrEnum):
@@ -171,7 +172,7 @@ def _of_record(hit: SearchHit, words: Wanted) -> Hit:
         DRIVER_ICONS[head.driver],
         head.driver.value,
         marked(record_title(head), words),
-        hit.snippet,
+        _near(hit.snippet, _BEFORE_FOUND),
         record_date(head),
     )
 
@@ -184,7 +185,7 @@ def _of_action(action: ActionHead, words: Wanted, today: date) -> Hit:
         action.id,
         STATE_ICONS[action.state],
         "accent" if is_open else "muted",
-        _near(marked(action.text, words)),
+        _near(marked(action.text, words), _TITLE_BEFORE_FOUND),
         _telling((about(action), action.why), words),
         said[:1].upper() + said[1:],
     )
@@ -237,12 +238,13 @@ def _lines(section: Section) -> tuple[str, ...]:
 def _telling(texts: Iterable[str], words: Wanted) -> Pieces:
     """The text in which most was found, from shortly before it; else the first one."""
     each = [marked(text, words) for text in texts]
-    return _near(max(each, key=lambda pieces: sum(found for _text, found in pieces), default=()))
+    best = max(each, key=lambda pieces: sum(found for _text, found in pieces), default=())
+    return _near(best, _BEFORE_FOUND)
 
 
-def _near(pieces: Pieces) -> Pieces:
+def _near(pieces: Pieces, stands_before: int) -> Pieces:
     """The text from shortly before what was found first, so that it is in sight."""
-    if len(pieces) < 2 or pieces[0][1] or len(pieces[0][0]) <= 2 * _BEFORE_FOUND:
+    if len(pieces) < 2 or pieces[0][1] or len(pieces[0][0]) <= 2 * stands_before:
         return pieces
-    before = pieces[0][0][-_BEFORE_FOUND:]
+    before = pieces[0][0][-stands_before:]
     return ((f"…{before[before.find(' ') :]}", False), *pieces[1:])

@@ -255,6 +255,7 @@ class _Line(SearchLine):
 
     def __init__(self) -> None:
         super().__init__(_("Search everything"))
+        self.setProperty("look", "large")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -284,7 +285,7 @@ def _how_many(kind: Kind, count: int) -> str:
         Kind.ACTION: (_("1 thing agreed"), _("{count} things agreed")),
         Kind.PERSON: (_("1 person"), _("{count} people")),
         Kind.TOOL: (_("1 tool"), _("{count} tools")),
-        Kind.HELP: (_("1 page of help"), _("{count} pages of help")),
+        Kind.HELP: (_("1 place in the help"), _("{count} places in the help")),
     }[kind]
     more = "+" if count == MOST else ""
     return one if count == 1 else several.format(count=f"{count}{more}")
