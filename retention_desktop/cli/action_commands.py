@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from retention_desktop.cli import Context
-from retention_desktop.cli.layout import local_date, say, say_json, wrapped
+from retention_desktop.cli.layout import counted, local_date, say, say_json, wrapped
 from retention_desktop.cli.vault_commands import opened
 from retention_desktop.errors import BadInput
 from retention_desktop.journal.actions import ActionFilter, list_actions
 from retention_desktop.journal.people import everything_about
 from retention_desktop.models.enums import ActionState
 from retention_desktop.models.views import ActionHead
+from retention_desktop.sharing.actions_csv import write_actions_csv
 from retention_desktop.sharing.pdf import write_one_pdf
 from retention_desktop.sharing.person import held_words, summarise_person, write_person_json
 from retention_desktop.toolkit.wording import action_line
@@ -27,7 +28,7 @@ _ENDS = {
 
 
 def show_actions(options: Namespace, context: Context) -> None:
-    """Print what was agreed: what is due soonest first, what has ended last."""
+    """Print what was agreed, or save it as CSV: what is due soonest first, what has ended last."""
     wanted = ActionFilter(
         person=options.person,
         state=None if options.state == "all" else ActionState(options.state),
@@ -37,6 +38,9 @@ def show_actions(options: Namespace, context: Context) -> None:
         actions = list(_all_actions(vault, wanted))
     if options.json:
         say_json([_as_json(action) for action in actions])
+    elif options.csv:
+        write_actions_csv(actions, options.csv)
+        say(f"Saved, with {counted(len(actions), 'action')}: {options.csv}")
     elif actions:
         today = context.now().astimezone().date()
         for action in actions:

@@ -33,6 +33,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--data-dir", type=Path, metavar="DIR", help="keep the window's own data in DIR"
     )
     parser.add_argument("--vault", type=Path, metavar="FOLDER", help="open the window on a vault")
+    parser.add_argument(
+        "--demo",
+        nargs="?",
+        choices=("manager", "practitioner"),
+        help="open the window on six made-up months, of which nothing is kept",
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     tools = _add(commands, "tools", "tool_commands", "show_tools", "show every tool, whole")
@@ -81,8 +87,13 @@ def build_parser() -> argparse.ArgumentParser:
     summary = _add_on_vault(commands, "summary", "save_summary", "save parts of a record as a PDF")
     _take_id(summary)
     summary.add_argument(
-        "--out", type=Path, required=True, metavar="FILE.pdf", help="where to save the PDF"
+        "--out", type=Path, required=True, metavar="FILE", help="where to save the summary"
     )
+    document = summary.add_mutually_exclusive_group()
+    document.add_argument(
+        "--docx", action="store_true", help="save a Word document instead of a PDF"
+    )
+    document.add_argument("--markdown", action="store_true", help="save Markdown instead")
     parts = summary.add_mutually_exclusive_group()
     parts.add_argument(
         "--include",
@@ -124,6 +135,7 @@ def build_parser() -> argparse.ArgumentParser:
     dates.add_argument("--titles", action="store_true", help="name the tools in the file")
 
     _add_follow_through(commands)
+    _add_whole_journal(commands)
 
     insights = _add_on_vault(
         commands,
@@ -151,6 +163,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 # argparse has no public name for what add_subparsers gives.
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
+
+
+# A parser, or a group of options of one; argparse has no public name for what they share.
+_TakesOptions: TypeAlias = "argparse._ActionsContainer"  # noqa: SLF001
 
 
 def _add(commands: _Commands, name: str, module: str, function: str, does: str) -> _Parser:
@@ -201,7 +217,9 @@ def _add_follow_through(commands: _Commands) -> None:
         metavar="STATE",
         help="open, done, changed, let-go or all (open)",
     )
-    _take_json(actions)
+    form = actions.add_mutually_exclusive_group()
+    _take_json(form)
+    form.add_argument("--csv", type=Path, metavar="FILE.csv", help="save a spreadsheet instead")
 
     person = _add_on_vault(
         commands,
@@ -214,6 +232,28 @@ def _add_follow_through(commands: _Commands) -> None:
     person.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="a .pdf to read, or a .json"
     )
+
+
+def _add_whole_journal(commands: _Commands) -> None:
+    export = _add_on_vault(
+        commands,
+        "export",
+        "save_journal",
+        "save the whole journal as JSON, not encrypted",
+        module="export_commands",
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.json", help="where to save the journal"
+    )
+
+    take = _add_on_vault(
+        commands,
+        "import",
+        "add_journal",
+        "add a whole journal that was exported",
+        module="export_commands",
+    )
+    take.add_argument("file", type=Path, metavar="FILE.json", help="what “export” has saved")
 
 
 def _add_on_vault(
@@ -233,7 +273,7 @@ def _take_id(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_record_id, metavar="ID", help="the record's number")
 
 
-def _take_json(parser: argparse.ArgumentParser) -> None:
+def _take_json(parser: _TakesOptions) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 

@@ -18,6 +18,7 @@ from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Audience
 from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
 from retention_desktop.sharing.gathering import gather
+from retention_desktop.sharing.markdown import write_markdown
 from retention_desktop.sharing.pdf import write_pdf
 from retention_desktop.sharing.summary import Section, all_parts, summarise
 from retention_desktop.toolkit.blocks import (
@@ -112,7 +113,7 @@ def show_found(options: Namespace, context: Context) -> None:
 
 
 def save_summary(options: Namespace, context: Context) -> None:
-    """Save the chosen parts of a record as a PDF; what is private only where it is asked for."""
+    """Save the chosen parts of a record; what is private only where it is asked for."""
     with opened(options, context) as vault:
         record = get_record(vault, options.id)
     summary = summarise(record, all_parts(record) if options.all else options.include)
@@ -121,7 +122,14 @@ def save_summary(options: Namespace, context: Context) -> None:
             f"Nothing of record {options.id} would be in the summary.",
             "Private answers need --include or --all.",
         )
-    write_pdf(summary, options.out)
+    if options.docx:
+        from retention_desktop.sharing.docx import write_docx  # costs as much as all the rest
+
+        write_docx([summary], options.out)
+    elif options.markdown:
+        write_markdown([summary], options.out)
+    else:
+        write_pdf(summary, options.out)
     say(f"The summary is saved: {options.out}")
 
 
