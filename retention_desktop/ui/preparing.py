@@ -59,6 +59,8 @@ _PARTS_OF_THE_SHELL = (
     "editor.begin",
     "editor.forms",
     "editor.bars",
+    "editor.form_pane",
+    "editor.ending",
     "editor.outline",
     "editor.preview",
     "editor.screen",

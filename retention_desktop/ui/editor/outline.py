@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.editing import Editing
 from retention_desktop.toolkit.parts import Part, parts_of
@@ -12,6 +12,7 @@ from retention_desktop.ui.editor.wording import fault_count, part_name
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, button
+from retention_desktop.ui.widgets.page import Scroller
 from retention_desktop.ui.widgets.text import icon_label, label
 
 _INDENT = 14
@@ -40,11 +41,7 @@ class Outline(QFrame):
         self._list.setContentsMargins(0, 0, 6, 0)
         self._list.setSpacing(2)
         self._list.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = Scroller(inner)
         self._add_prompt = button(_("Add a question"), icon="plus")
         self._add_prompt.setToolTip("Ctrl+Return")
         self._add_prompt.clicked.connect(self.prompt_wanted)
