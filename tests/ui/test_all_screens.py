@@ -164,6 +164,13 @@ def agreed(user: User) -> Iterator[str]:
         user.press(button)
         yield f"agreed, {button}"
         user.press("Back")
+    user.press("It is done")
+    user.type("Half a sen")
+    user.press("Back")
+    user.press("It is done")
+    yield "agreed, begun"
+    user.press("Begin afresh")
+    user.press("Back")
     user.choose_from_menu("Later", _("Another date…"))
     yield "agreed, later"
     user.press("Close, and go back to the list")
