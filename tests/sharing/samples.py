@@ -99,7 +99,7 @@ def words(pdf: bytes) -> str:
 def objects(pdf: bytes) -> list[DictionaryObject]:
     """Every dictionary in the file, streams too."""
     reader = PdfReader(BytesIO(pdf))
-    found = (reader.get_object(number) for number in reader.xref[0])
+    found = (reader.get_object(number) for number in (*reader.xref[0], *reader.xref_objStm))
     return [thing for thing in found if isinstance(thing, DictionaryObject)]
 
 

@@ -1,10 +1,10 @@
 """A card as a PDF the size of a postcard (A6): as large as it fits, on more cards where it must."""
 
 from collections.abc import Iterator
-from io import BytesIO
+from datetime import date
+from itertools import chain
 
 from reportlab.lib.pagesizes import A6, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
@@ -16,43 +16,42 @@ from reportlab.platypus import (
 )
 
 from retention_desktop.sharing.card import Card, CardLine
+from retention_desktop.sharing.pdf.canvas import Element
 from retention_desktop.sharing.pdf.document import (
-    ACCENT,
-    LINE,
-    MUTED,
-    new_document,
-    new_style,
+    Story,
+    heading,
+    made_pdf,
     paragraphs,
 )
-from retention_desktop.sharing.pdf.text import REGULAR, SEMIBOLD, Typeface
+from retention_desktop.sharing.pdf.fonts import REGULAR, SEMIBOLD
+from retention_desktop.sharing.pdf.words import ACCENT, LINE, MUTED, Style
 
 _PAGE = landscape(A6)
 _MARGIN = 11 * mm
 _WIDTH, _HEIGHT = _PAGE[0] - 2 * _MARGIN, _PAGE[1] - 2 * _MARGIN
 _TOGETHER = 16 * mm  # what was asked, and the beginning of what was answered
 _SIZES = (22, 20, 18, 16, 14, 12, 11)  # points of the answers; the smallest is still easy to read
+_TITLE = Style(SEMIBOLD, 15, 15 * 1.35, ACCENT)
 
 
-def render_card(card: Card) -> bytes:
+def render_card(card: Card, made_on: date | None = None, password: str = "") -> bytes:
     """The bytes of the PDF: the same for the same card, and nothing in them but the card."""
-    buffer = BytesIO()
-    document = new_document(buffer, card.title, _PAGE)
     frame = Frame(_MARGIN, _MARGIN, _WIDTH, _HEIGHT, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(_fitting(card))
-    return buffer.getvalue()
+    template = PageTemplate(frames=[frame])
+    return made_pdf(_fitting(card), template, _PAGE, card.title, made_on, password)
 
 
-def _fitting(card: Card) -> list[Flowable]:
+def _fitting(card: Card) -> Story:
     """The card at the largest size at which it fits, in the middle of what room is left."""
-    head = list(_head(card))
     for size in _SIZES:
-        body = [part for line in card.lines for part in _line(line, size)]
-        spare = _HEIGHT - _height([*head, *body])
+        root = Element("Document")
+        head = list(_head(card, root))
+        body = [list(_line(line, size, root)) for line in card.lines]
+        spare = _HEIGHT - _height([*head, *chain.from_iterable(body)])
         if spare >= 0:
-            return [*head, Spacer(0, spare / 2), *body]
+            return Story([*head, Spacer(0, spare / 2), *chain.from_iterable(body)], root)
     together = CondPageBreak(_TOGETHER)
-    return [*head, *(part for line in card.lines for part in (together, *_line(line, size)))]
+    return Story([*head, *(each for parts in body for each in (together, *parts))], root)
 
 
 def _height(content: list[Flowable]) -> float:
@@ -62,16 +61,13 @@ def _height(content: list[Flowable]) -> float:
     )
 
 
-def _head(card: Card) -> Iterator[Flowable]:
-    yield from paragraphs(card.title, _style(SEMIBOLD, 15, textColor=ACCENT))
+def _head(card: Card, within: Element) -> Iterator[Flowable]:
+    yield from heading(card.title, _TITLE, within, 1)
     yield HRFlowable(width="100%", thickness=0.75, color=LINE, spaceBefore=6, spaceAfter=6)
 
 
-def _line(line: CardLine, size: float) -> Iterator[Flowable]:
-    lead = _style(REGULAR, max(9, size * 0.6), textColor=MUTED, spaceBefore=size * 0.5)
-    yield from paragraphs(line.lead, lead)
-    yield from paragraphs(line.text, _style(REGULAR, size))
-
-
-def _style(typeface: Typeface, size: float, **rest: object) -> ParagraphStyle:
-    return new_style(typeface, size, size * 1.35, **rest)
+def _line(line: CardLine, size: float, within: Element) -> Iterator[Flowable]:
+    small = max(9, size * 0.6)
+    lead = Style(REGULAR, small, small * 1.35, MUTED, before=size * 0.5)
+    yield from paragraphs(line.lead, lead, within)
+    yield from paragraphs(line.text, Style(REGULAR, size, size * 1.35), within)

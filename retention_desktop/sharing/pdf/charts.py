@@ -1,7 +1,8 @@
 """Pictures in a PDF: how many cases stand at each level, and two areas that overlap.
 
-They are drawn straight onto the page, with the words as paragraphs, so that these wrap and find
-their fonts like all other text. A picture is never taller than a page lets it be.
+They are drawn straight onto the page, with the words set as all others, so that these wrap and
+find their fonts. A screen reader tells what a picture shows in place of what is drawn in it. A
+picture is never taller than a page lets it be.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from reportlab.lib.colors import Color, HexColor, linearlyInterpolatedColor, whi
 from reportlab.platypus import Flowable
 
 from retention_desktop.sharing.levels import shade
-from retention_desktop.sharing.pdf.text import SEMIBOLD, letters
+from retention_desktop.sharing.pdf.canvas import Element
+from retention_desktop.sharing.pdf.fonts import SEMIBOLD, letters
 
 INK, EDGE, EMPTY = HexColor("#1D2A2E"), HexColor("#7C868B"), HexColor("#F6F4EF")
 ONE, OTHER = HexColor("#0E6767"), HexColor("#7C4594")
@@ -38,16 +40,22 @@ AREA_FILLS = (
 )
 
 
+def _box(picture: Flowable) -> tuple[float, ...]:
+    """Where on the page the picture is that is being drawn."""
+    left, bottom = picture.canv.absolutePosition(0, 0)
+    return (left, bottom, left + picture.width, bottom + picture.height)
+
+
 class LevelBar(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """A bar as long as all cases, with a piece for each level that any of them stands at.
 
     With one piece there is nothing it is a part of, so no room is drawn that it does not fill.
     """
 
-    def __init__(self, counts: Sequence[int], cases: int) -> None:
+    def __init__(self, counts: Sequence[float], cases: float, element: Element) -> None:
         super().__init__()
         letters(SEMIBOLD.main)  # loads the font
-        self._counts, self._cases = counts, cases
+        self._counts, self._cases, self._element = counts, cases, element
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Takes the whole width."""
@@ -56,6 +64,11 @@ class LevelBar(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def draw(self) -> None:
         """The pieces from the left; what was not chosen stays empty at the right."""
+        with self.canv.tagged(self._element):
+            self._element.box = _box(self)
+            self._draw_pieces()
+
+    def _draw_pieces(self) -> None:
         canvas = self.canv
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(EDGE)
@@ -70,8 +83,8 @@ class LevelBar(Flowable):  # type: ignore[misc]  # reportlab is untyped
                 canvas.rect(left, 0, wide, _BAR, fill=1)
                 canvas.setFillColor(INK)
                 canvas.setFont(SEMIBOLD.main, 9)
-                if canvas.stringWidth(str(count)) + 4 <= wide:
-                    canvas.drawCentredString(left + wide / 2, 4, str(count))
+                if canvas.stringWidth(f"{count:g}") + 4 <= wide:
+                    canvas.drawCentredString(left + wide / 2, 4, f"{count:g}")
             left += wide
 
 
@@ -80,6 +93,7 @@ class Areas(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def __init__(self, columns: Sequence[Sequence[Flowable]]) -> None:
         super().__init__()
+        self.element = Element("Figure")
         self._columns = columns
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -93,6 +107,11 @@ class Areas(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def draw(self) -> None:
         """The areas, their edges upon them, and then the words."""
+        with self.canv.tagged(self.element):
+            self.element.box = _box(self)
+            self._draw_areas()
+
+    def _draw_areas(self) -> None:
         canvas = self.canv
         third, high = self._third, self.height
         radius = min(_ROUND, high / 2)

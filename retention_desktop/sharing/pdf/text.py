@@ -1,90 +1,94 @@
-"""The words of a person on their way into a PDF: the only place where markup is made of text."""
+"""The words of a person on their way into a PDF: their lines, and the font of every letter.
+
+There is no markup anywhere: text is only ever measured and drawn.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
-from typing import NamedTuple
-from xml.sax.saxutils import escape
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from retention_desktop.sharing.pdf.fonts import (
+    NO_BREAK,
+    STAND_INS,
+    Typeface,
+    draw_as_box,
+    font_for,
+    letters,
+)
+from retention_desktop.sharing.pdf.joining import UNJOINED, joined, mirrored, turned
 
-from retention_desktop.paths import resource
-
-
-class Typeface(NamedTuple):
-    """A font, and the one that steps in for the characters it lacks. Both are file names."""
-
-    main: str
-    fallback: str
-
-
-REGULAR = Typeface("AtkinsonHyperlegibleNext-Regular", "NotoSans-Regular")
-SEMIBOLD = Typeface("AtkinsonHyperlegibleNext-SemiBold", "NotoSans-Bold")
-BOLD = Typeface("AtkinsonHyperlegibleNext-Bold", "NotoSans-Bold")
-
-BOX = "□"
-
-# Laying out a paragraph takes time that grows with the square of its length, and of a word's.
-_LONG_WORD = re.compile(r"(\S{500})(?=\S)")
-_PIECE = re.compile(r".{1,5000}(?:\s|$)")
+_UNSEEN = {"Cc", "Cf", "Cs"}  # control characters, text directions, halves of a broken character
+_LAST_OF_PLANES = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_NOT_A_CHARACTER = re.compile(f"[\ufdd0-\ufdef{''.join(STAND_INS)}{_LAST_OF_PLANES}]")
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_PLAINER = str.maketrans({"\u00a0": NO_BREAK, **UNJOINED})
+_JOINERS = "\u200c\u200d"  # they change how letters join, and which emoji are one
 
 # A letter and the marks on it come from one font, or the marks would stand beside it.
-_CLUSTER = re.compile(r"\s*\S[\u0300-\u036f]*|\s+")
-
-# Control characters, text directions and joiners, and the halves of a broken character.
-_UNSEEN = {"Cc", "Cf", "Cs"}
-_VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-
-
-@cache
-def letters(font: str) -> frozenset[str]:
-    """The characters that `font` draws; at its first use the font is loaded."""
-    loaded = TTFont(font, resource(f"fonts/{font}.ttf"))
-    # A font draws a box for what it lacks. Naming that box makes it read back as a box too.
-    loaded.face.charToGlyph.setdefault(ord(BOX), 0)
-    loaded.face.charWidths.setdefault(ord(BOX), loaded.face.defaultWidth)
-    pdfmetrics.registerFont(loaded)
-    # reportlab writes characters beyond U+FFFF so that they read back as others
-    known = (chr(code) for code in loaded.face.charToGlyph if code < 0x10000)
-    unfit = "CM" if font.startswith("Atkinson") else "C"  # its marks stand beside the letter
-    return frozenset(char for char in known if unicodedata.category(char)[0] not in unfit)
+_WORD = re.compile(r"\S+|\s+")
+_CLUSTER = re.compile(".[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d]*", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """`text` on one line as bare words, for where there is no markup."""
-    return _visible(" ".join(text.split()))
+    """`text` on one line as bare words, for where nothing is drawn."""
+    return " ".join(" ".join(lines(text)).split())
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The lines of `text` that hold words; the very long ones are cut between words."""
-    for line in _LONG_WORD.sub(r"\1\n", text.expandtabs(1)).splitlines():
-        yield from filter(None, map(str.strip, _PIECE.findall(line)))
+def lines(text: str) -> Iterator[str]:
+    """The lines of `text` that hold words, without what cannot be seen."""
+    composed = unicodedata.normalize("NFC", text.expandtabs(1))
+    yield from filter(None, (_visible(line).strip() for line in composed.splitlines()))
 
 
-def markup(line: str, typeface: Typeface) -> str:
-    """`line` as inert markup for a paragraph set in `typeface`; a box for what no font has."""
-    line = unicodedata.normalize("NFC", line)
-    if letters(typeface.main).issuperset(line):
-        return escape(line)
-    runs = groupby(_CLUSTER.findall(_visible(line)), lambda cluster: _font(cluster, typeface))
-    return "".join(
-        f'<font name="{font}">{escape(_boxed("".join(run), font))}</font>' for font, run in runs
+def _visible(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
+    kept = "".join(
+        char for char in line if char in _JOINERS or unicodedata.category(char) not in _UNSEEN
     )
+    bare = _NOT_A_CHARACTER.sub("\ufffd", _SELECTOR.sub("", kept))
+    return bare.translate(_PLAINER)
 
 
-def _visible(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    kept = (char for char in composed if unicodedata.category(char) not in _UNSEEN)
-    return _VARIATION_SELECTORS.sub("", "".join(kept))
+class Setting:
+    """A line of text as it is drawn: which letters, in which fonts, how wide at size 1."""
+
+    def __init__(self, line: str, typeface: Typeface) -> None:
+        self.starts: list[int] = []
+        self.fonts: list[str] = []
+        self.widths: list[float] = []
+        text = joined(line)
+        self.turned = turned(text)
+        text = mirrored(text, self.turned)
+        if letters(typeface.main).keys() >= set(text):
+            runs = [(typeface.main, text)]
+        else:
+            runs = list(_runs(text, typeface))
+        for font, run in runs:
+            self.starts.append(len(self.widths))
+            self.fonts.append(font)
+            self.widths += map(letters(font).__getitem__, run)
+        self.text = "".join(run for _, run in runs)
 
 
-def _font(cluster: str, typeface: Typeface) -> str:
-    return typeface.main if letters(typeface.main).issuperset(cluster) else typeface.fallback
+def _runs(text: str, typeface: Typeface) -> Iterator[tuple[str, str]]:
+    placed = (pair for word in _WORD.findall(text) for pair in _placed(word, typeface))
+    for font, pairs in groupby(placed, key=_font):
+        yield font, "".join(piece for _, piece in pairs)
 
 
-def _boxed(text: str, font: str) -> str:
-    drawn = letters(font)
-    return "".join(char if char in drawn else BOX for char in text)
+def _placed(word: str, typeface: Typeface) -> list[tuple[str, str]]:
+    """The pieces of a word after the fonts that draw them: one font for all of it, if there is."""
+    if font := font_for(word, typeface):
+        return [(font, word)]
+    clusters = _CLUSTER.findall(word)
+    if len(clusters) > 1:
+        return [pair for cluster in clusters for pair in _placed(cluster, typeface)]
+    return [(font_for(char, typeface) or draw_as_box(char), char) for char in word]
+
+
+def _font(pair: tuple[str, str]) -> str:
+    return pair[0]
