@@ -21,10 +21,11 @@ MEASURED = {
     "longest pause: search, 20 records": "pauses",
     "longest pause: autosave, 20 records": "pauses",
     "PDF of two pages": "pdf",
+    "check of 10,000 words": "privacy",
 }
 SIDE_BY_SIDE = (
     ("start", "unlock", "memory"),
-    ("autosave", "search", "today", "insights", "pauses", "pdf"),
+    ("autosave", "search", "today", "insights", "pauses", "pdf", "privacy"),
 )
 
 

@@ -10,11 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benching import journals, pdfs, windows
+from benching import checks, journals, pdfs, windows
 from benching.table import Row, table
 from benching.vaults import filled_vault
 
-ROWS = ("start", "unlock", "autosave", "search", "today", "insights", "pauses", "pdf", "memory")
+ROWS = (
+    "start",
+    "unlock",
+    "autosave",
+    "search",
+    "today",
+    "insights",
+    "pauses",
+    "pdf",
+    "privacy",
+    "memory",
+)
 SIZES = (1_000, 10_000, 100_000)
 _FLAT = 1.25  # what does not grow with the records stays within this, given a noisy machine
 _QUICK = 9  # times as many runs where one takes milliseconds
@@ -66,6 +77,8 @@ def measured(
         yield from windows.pauses(vaults[largest], largest, runs)
     if "pdf" in only:
         yield pdfs.pdf(runs * _QUICK)
+    if "privacy" in only:
+        yield checks.privacy(runs * _QUICK)
     if "memory" in only:
         size = 10_000 if 10_000 in vaults else largest
         yield from windows.memory(vaults[size], size, runs)
