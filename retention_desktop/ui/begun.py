@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from retention_desktop.errors import KnownError, NotFound
 from retention_desktop.journal.begun import keep_begun
@@ -33,14 +34,16 @@ class BegunForm(QObject):
     """Keeps what a form holds until it is settled. `failed` carries why that did not work.
 
     `read` says which form it is and what stands in its fields, by name: nothing, where nobody has
-    written anything yet.
+    written anything yet. While the form is disabled, it is being settled or the journal is being
+    closed, so nothing is kept.
     """
 
     failed = Signal(object)
 
-    def __init__(self, session: Session, read: Read, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, read: Read, form: QWidget) -> None:
+        super().__init__(form)
         self._session = session
+        self._form = form
         self._read = read
         self._is_noted = False
         self._left: tuple[Place, dict[str, str]] | None = None  # what could not be kept
@@ -55,10 +58,11 @@ class BegunForm(QObject):
     @Slot()
     def note(self) -> None:
         """Something is written: read it soon, not at every key."""
-        self._is_noted = True
-        self._pause.start()
-        if not self._longest.isActive():
-            self._longest.start()
+        if self._form.isEnabled():
+            self._is_noted = True
+            self._pause.start()
+            if not self._longest.isActive():
+                self._longest.start()
 
     @Slot()
     def save(self) -> None:

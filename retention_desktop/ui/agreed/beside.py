@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from retention_desktop.journal.begun import read_begun
 from retention_desktop.ui.agreed.adding import NEW_ACTION, AddPanel
-from retention_desktop.ui.agreed.panel import ActionPanel, Looked, look_at
+from retention_desktop.ui.agreed.looked import Looked, look_at
+from retention_desktop.ui.agreed.panel import ActionPanel
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.widgets.page import Scroller
 

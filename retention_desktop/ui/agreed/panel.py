@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from retention_desktop.errors import NotFound
-from retention_desktop.journal.actions import get_action, reopen_action, snooze_action
-from retention_desktop.journal.begun import begun_about_action
-from retention_desktop.journal.people import list_people
-from retention_desktop.journal.reviews import list_action_reviews
+from retention_desktop.journal.actions import reopen_action, snooze_action
 from retention_desktop.models.enums import ActionState, Form
-from retention_desktop.models.views import ActionHead, Begun, Changes, Due, Place, Review
+from retention_desktop.models.views import ActionHead, Changes, Place
 from retention_desktop.toolkit.definition import Repeating
 from retention_desktop.toolkit.run import review_date
 from retention_desktop.ui.agreed.in_rows import InRows
+from retention_desktop.ui.agreed.known import KnownView
+from retention_desktop.ui.agreed.looked import Looked, due_of, look_at, week_later
 from retention_desktop.ui.agreed.questions import (
     Body,
     Editing,
@@ -29,43 +27,17 @@ from retention_desktop.ui.agreed.questions import (
     Question,
     Removing,
 )
-from retention_desktop.ui.agreed.wording import back_words, facts, kind_name, standing
+from retention_desktop.ui.agreed.wording import back_words, kind_name
 from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.review.history import HistoryView
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
-from retention_desktop.ui.widgets.drivers import driver_label
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import clear, line
-from retention_desktop.ui.widgets.reading import selectable
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import short_day
 from retention_desktop.vault import Vault
-
-
-class Looked(Struct, frozen=True):
-    """An action, the earlier looks at it, what its forms hold, and everybody's alias."""
-
-    action: ActionHead
-    reviews: tuple[Review, ...]
-    begun: tuple[Begun, ...]
-    aliases: tuple[str, ...]
-
-
-def look_at(vault: Vault, action_id: int) -> Looked:
-    """An action as its panel shows it; raises NotFound."""
-    return Looked(
-        get_action(vault, action_id),
-        list_action_reviews(vault, action_id),
-        begun_about_action(vault, action_id),
-        tuple(person.alias for person in list_people(vault)),
-    )
-
-
-def week_later(action: ActionHead, today: date) -> date:
-    """A week after the day of an action, or after today where that has passed."""
-    return max(action.due or today, today) + timedelta(weeks=1)
 
 
 class ActionPanel(QFrame):
@@ -90,10 +62,10 @@ class ActionPanel(QFrame):
         self._message = Message()
         self._begun = BegunForm(session, self._read, self)
         self._begun.failed.connect(self._on_failed)
-        self._words = _by_form(looked)
-        self._known = QWidget()
-        known, self._doing, self._past = (_column() for _part in range(3))
-        self._known.setLayout(known)
+        self._words = looked.words
+        self._known = KnownView()
+        self._known.record_wanted.connect(self._on_record)
+        self._doing, self._past = (_column() for _part in range(2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 12, 22, 20)
         layout.setSpacing(12)
@@ -119,8 +91,10 @@ class ActionPanel(QFrame):
 
     def arrive(self) -> None:
         """Put the keyboard where one goes on."""
-        place = self._asked if self._asked is not None else self._title
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._asked is not None:
+            self._asked.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._known.arrive()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the fields, and then the panel."""
@@ -139,31 +113,17 @@ class ActionPanel(QFrame):
 
     def _tell(self, looked: Looked) -> None:
         self._looked = looked
-        action, today = looked.action, self._session.today
-        self._kind.setText(kind_name(action.kind))
-        known = self._known.layout()
-        assert known is not None
-        clear(known)
-        self._title = label(action.text, "big-card-title")
-        known.addWidget(self._title)
-        if action.driver is not None:
-            known.addWidget(driver_label(action.driver))
-        stands = standing(action, today)
-        known.addWidget(label(stands[:1].upper() + stands[1:], "strong"))
-        if action.why:
-            known.addWidget(selectable(action.why, "body"))
-        for fact in facts(action, today):
-            known.addWidget(label(fact, "muted"))
-        if action.record_id is not None:
-            opens = button(_("Read the record"), "quiet", icon="book-open")
-            opens.setAccessibleDescription(action.title)
-            opens.clicked.connect(self._on_record)
-            known.addWidget(opens)
-            known.setAlignment(opens, Qt.AlignmentFlag.AlignLeft)
+        self._kind.setText(kind_name(looked.action.kind))
+        self._known.tell(looked.action, self._session.today)
         clear(self._past)
         if looked.reviews:
             self._past.addWidget(line())
             self._past.addWidget(HistoryView(looked.reviews))
+
+    @Slot()
+    def _on_record(self) -> None:
+        assert self.action.record_id is not None
+        self.record_requested.emit(self.action.record_id)
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:
@@ -367,7 +327,7 @@ class ActionPanel(QFrame):
         )
 
     def _on_done_looked(self, looked: Looked) -> None:
-        self._words = _by_form(looked)
+        self._words = looked.words
         self._on_looked(looked)
         self.arrive()
 
@@ -377,28 +337,6 @@ class ActionPanel(QFrame):
             self._asked.body.changed.emit()  # so that it is kept as begun
         self._message.say_error(error)
         self.arrive()
-
-    @Slot()
-    def _on_record(self) -> None:
-        if self.action.record_id is not None:
-            self.record_requested.emit(self.action.record_id)
-
-
-def _by_form(looked: Looked) -> dict[Form, dict[str, str]]:
-    return {begun.place.form: begun.words for begun in looked.begun}
-
-
-def due_of(action: ActionHead, today: date) -> Due:
-    """An action as something to look at now."""
-    return Due(
-        action.due or today,
-        action.record_id,
-        action.id,
-        action.title,
-        action.text,
-        action.person,
-        action.driver,
-    )
 
 
 def _column() -> QVBoxLayout:

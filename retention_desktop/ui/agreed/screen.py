@@ -22,7 +22,7 @@ from retention_desktop.models.views import ActionHead, Changes
 from retention_desktop.ui.agreed.actions_model import ACTION_ROLE, ActionDelegate, ActionsModel
 from retention_desktop.ui.agreed.beside import Beside
 from retention_desktop.ui.agreed.filters import Filters
-from retention_desktop.ui.agreed.panel import due_of, week_later
+from retention_desktop.ui.agreed.looked import due_of, week_later
 from retention_desktop.ui.agreed.wording import back_words
 from retention_desktop.ui.begun import BegunForm, flush_all
 from retention_desktop.ui.listing import Found, Listing

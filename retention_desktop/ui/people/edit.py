@@ -221,8 +221,7 @@ class EditPage(Page):
             self.heading.setText(breakable(_("Details of {alias}").format(alias=self._alias)))
             time = f"{self._session.now().astimezone():%H:%M}"
             self._saved.setText(_("Saved {time}").format(time=time))
-            if self.isEnabled():  # else the journal is being closed
-                self._begun.note()  # what is left to keep now, under the alias they have now
+            self._begun.note()  # what is left to keep, under the alias that they have now
             self._go_on()
 
     def _on_failed(self, error: BaseException) -> None:
