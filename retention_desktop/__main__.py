@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 _WINDOW_OPTIONS = ("--data-dir", "--vault")
+_DEMOS = ("manager", "practitioner")
 
 
 def main() -> int:
@@ -17,16 +18,27 @@ def main() -> int:
     _keep_memory_private()
     os.umask(0o077)
     arguments = sys.argv[1:]
-    window = _window_options(arguments)
+    demo = _demo(arguments)
+    window = {} if demo else _window_options(arguments)
     if window is None:
         return _run_command(arguments)
     if _has_no_display():
         sys.stdout.write("There is no display here, so this is the tour without a screen.\n")
         return _run_command(["tour"])
     gc.disable()  # the window collects from a timer of its own; see `run_window`
-    from retention_desktop.ui.app import run_window  # the commands need no Qt
+    from retention_desktop.ui.app import run_demo, run_window  # the commands need no Qt
 
+    if demo:
+        sys.stdout.write("The window opens in a moment, on six months that are made up.\n")
+        sys.stdout.flush()
+        return run_demo(demo)
     return run_window(window.get("--data-dir"), window.get("--vault"))
+
+
+def _demo(arguments: list[str]) -> str:
+    """Whose demonstration is asked for; "" for none."""
+    asked = " ".join(arguments).replace("--demo=", "--demo ")
+    return {"--demo": _DEMOS[0], **{f"--demo {who}": who for who in _DEMOS}}.get(asked, "")
 
 
 def _window_options(arguments: list[str]) -> dict[str, Path] | None:

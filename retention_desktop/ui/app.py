@@ -14,10 +14,12 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from retention_desktop.paths import data_folder
+from retention_desktop.ui.demo import PASSPHRASE, Demo, StandingLine, demo_in, new_demo
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.tasks import Tasks
 from retention_desktop.ui.theme import load_fonts
+from retention_desktop.ui.unlock.screen import UnlockScreen
 from retention_desktop.ui.window import MainWindow, utc_now
 from retention_desktop.vault import DEFAULT_KDF, KDF_FLOOR, KdfParams
 
@@ -75,6 +77,12 @@ class App(QObject):
         """End the threads."""
         self._tasks.shut_down()
 
+    def show_demo(self) -> None:
+        """Say on every screen that this is a demonstration, and offer no other journal in it."""
+        self.window.setMenuWidget(StandingLine())
+        for each in self.window.findChildren(UnlockScreen):
+            each.stay_with_this()
+
     @Slot()
     def report_bugs(self) -> None:
         """From now on, show what goes wrong in the program instead of printing it."""
@@ -123,8 +131,17 @@ class App(QObject):
             self.window.dress()
 
 
-def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
-    """Run the window until it is closed. Locking ends the process and begins a fresh one."""
+def run_demo(who: str) -> int:
+    """Run the window on six made-up months of a manager or a practitioner."""
+    demo = new_demo(who, utc_now())
+    return run_window(demo.folder, demo.vault, demo)
+
+
+def run_window(data_dir: Path | None, vault_folder: Path | None, demo: Demo | None = None) -> int:
+    """Run the window until it is closed. Locking ends the process and begins a fresh one.
+
+    A new demonstration is unlocked at once.
+    """
     # Named on the command line, the style costs nothing; setStyle() would bring in much of Qt.
     qt_app = QApplication([sys.argv[0], "-style", "fusion"])
     qt_app.setApplicationName("Retention")
@@ -132,6 +149,11 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     qt_app.setQuitOnLastWindowClosed(False)
     folder = data_dir or data_folder()
     app = App(qt_app, folder, vault_folder)
+    going_on = demo or demo_in(folder)
+    if going_on is not None:
+        app.show_demo()
+    if demo is not None:
+        app.window.door.unlock(PASSPHRASE)
     app.window.show()
     QTimer.singleShot(0, app, app.report_bugs)
     # Python's cyclic collector may run on any thread, and would then end widgets on the wrong one
@@ -146,7 +168,11 @@ def run_window(data_dir: Path | None, vault_folder: Path | None) -> int:
     code = app.run()
     app.shut_down()
     if app.next_vault is not None:
+        if going_on is not None:
+            going_on.let_go()
         _begin_afresh(folder, app.next_vault)
+    elif going_on is not None:
+        going_on.remove()
     return code
 
 

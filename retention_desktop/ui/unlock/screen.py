@@ -81,6 +81,10 @@ class UnlockScreen(Page):
         """Ready to type."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def stay_with_this(self) -> None:
+        """Offer no other journal."""
+        self._other.hide()
+
     def welcome_first_time(self) -> None:
         """The journal has just been made: the first unlock shows that the passphrase is in hand."""
         self.heading.setText(_("Your journal is made"))
