@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from retention_desktop.models.enums import Audience, Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import Audience, Driver, PromptKind
 from retention_desktop.models.prompts import Column, Prompt
-from retention_desktop.toolkit.definition import NoFollowUp, Source, Step, Tool
+from retention_desktop.toolkit.definition import Step, Tool
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.vault import KdfParams, Vault, create_vault, open_vault
+
+from ..tools import a_tool
 
 PASSPHRASE = "otter lantern basket violin"
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
@@ -23,17 +25,11 @@ def make_tool(
     tool_id: str = "every-kind", driver: Driver = Driver.GROWTH, label: str = "What happened?"
 ) -> Tool:
     """A tool of two steps with a prompt of each kind."""
-    return Tool(
+    return a_tool(
         id=tool_id,
         version=3,
         title=f"The {tool_id} talk",
         driver=driver,
-        setting=Setting.SOLO,
-        roles=(Role.MANAGER,),
-        audience="Managers",
-        when="Each month",
-        purpose="To test",
-        minutes=10,
         steps=(
             Step(
                 "first",
@@ -64,9 +60,6 @@ def make_tool(
                 ),
             ),
         ),
-        closing="Done.",
-        follow_up=NoFollowUp(),
-        source=Source("a page", 1),
     )
 
 

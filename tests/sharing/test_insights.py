@@ -11,8 +11,6 @@ from retention_desktop.models.enums import (
     Audience,
     Driver,
     PromptKind,
-    Role,
-    Setting,
 )
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.sharing.insights import asked_over_time, tell_insights
@@ -24,13 +22,10 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     GatheredRows,
     GatheredThemes,
-    NoFollowUp,
     Register,
-    Source,
-    Step,
-    Tool,
 )
 
+from ..tools import a_tool
 from .samples import words
 
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
@@ -50,26 +45,6 @@ TEXT = Prompt("text", "What else?")
 COMPARED = Comparison("Then and now", "Both.", ("loads", "text"))
 LISTED = Register("A line each", "All.", ("areas", "text"))
 THEMES = GatheredThemes("What we hear", "All themes.", ("heard",))
-
-
-def a_tool(*prompts: Prompt, collections: tuple[Collection, ...] = ()) -> Tool:
-    return Tool(
-        id="a-tool",
-        version=1,
-        title="A look around",
-        driver=Driver.GROWTH,
-        setting=Setting.TEAM,
-        roles=(Role.TEAM,),
-        audience="Teams",
-        when="Each month",
-        purpose="To test.",
-        minutes=10,
-        steps=(Step("step", "Step", "Do it.", prompts),),
-        closing="Done.",
-        follow_up=NoFollowUp(),
-        source=Source("a page", 1),
-        collections=collections,
-    )
 
 
 def given(
@@ -198,7 +173,7 @@ def test_levels_of_cases_are_counted_time_after_time_and_no_case_is_named() -> N
         given(2, LOADS, levels(("Worker A", "Mixed"), ("Worker C", ""))),
     )
 
-    assert section.heading == "A look around"
+    assert section.heading == "A tool"
     assert section.blocks == (
         Paragraph("How heavy?"),
         Bars(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, OnlyIf, Prompt, Response
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
@@ -13,12 +13,12 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     Fairness,
     GatheredThemes,
-    NoFollowUp,
-    Source,
     Step,
     Tool,
 )
 from retention_desktop.toolkit.references import reference_faults
+
+from ..tools import a_tool
 
 LOW_HIGH = ("Low", "High")
 SIGNS = Prompt("signs", "Signs?", PromptKind.SEVERAL_CHOICES, options=("Quiet", "Tired"))
@@ -36,21 +36,8 @@ BEFORE = (SIGNS, ONE, DAY, WORDS, THEMES, PEOPLE)
 
 
 def tool_with(*prompts: Prompt, **fields: Any) -> Tool:
-    return Tool(
-        id="a-tool",
-        version=1,
-        title="A tool",
-        driver=Driver.GROWTH,
-        setting=Setting.SOLO,
-        roles=(Role.MANAGER,),
-        audience="Anybody",
-        when="Now",
-        purpose="To be short.",
-        minutes=10,
+    return a_tool(
         steps=(Step("ask", "Ask", "Ask.", BEFORE), Step("more", "More", "More.", prompts)),
-        closing="That is all.",
-        follow_up=fields.pop("follow_up", NoFollowUp()),
-        source=Source("seed.txt", 1),
         **fields,
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import PromptKind, Setting
 from retention_desktop.models.prompts import OnlyIf, Prompt
 from retention_desktop.toolkit.definition import (
     AnsweredDate,
@@ -16,7 +16,6 @@ from retention_desktop.toolkit.definition import (
     FollowUp,
     NoFollowUp,
     Repeating,
-    Source,
     Step,
     Tool,
 )
@@ -29,30 +28,22 @@ from retention_desktop.toolkit.run import (
     review_date,
 )
 
+from ..tools import a_tool
+
 KEYS = ("begin", "ask/what", "ask/why", "pause", "agree/action", REVIEW_PAGE, CHECK_PAGE)
 
 
 def make_tool(follow_up: FollowUp) -> Tool:
-    return Tool(
+    return a_tool(
         id="small",
-        version=1,
         title="Small",
-        driver=Driver.GROWTH,
-        setting=Setting.SOLO,
-        roles=(Role.MANAGER,),
-        audience="Anybody",
-        when="Now",
-        purpose="To be short.",
-        minutes=10,
         steps=(
             Step("begin", "Begin", "Sit down."),
             Step("ask", "Ask", "Ask.", (Prompt("what", "What?"), Prompt("why", "Why?"))),
             Step("pause", "Pause", "Wait."),
             Step("agree", "Agree", "Agree.", (Prompt("action", "Do?", PromptKind.ACTION),)),
         ),
-        closing="That is all.",
         follow_up=follow_up,
-        source=Source("seed.txt", 1),
     )
 
 

@@ -16,7 +16,6 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     GatheredRows,
     GatheredThemes,
-    NoFollowUp,
     Register,
     Source,
     Step,
@@ -24,20 +23,16 @@ from retention_desktop.toolkit.definition import (
 )
 from retention_desktop.vault import open_vault
 
+from ..tools import a_tool
 from .user import CHEAP, NOW, PASSPHRASE
 
-AGREEMENT = Tool(
+AGREEMENT = a_tool(
     id="our-agreement",
-    version=1,
     title="Our agreement",
     driver=Driver.FLEXIBILITY,
     setting=Setting.TEAM,
     also_suits=(Setting.ONE_TO_ONE,),
     roles=(Role.TEAM,),
-    audience="Teams",
-    when="When it is needed",
-    purpose="To agree.",
-    minutes=10,
     steps=(
         Step(
             "agree",
@@ -49,9 +44,6 @@ AGREEMENT = Tool(
             ),
         ),
     ),
-    closing="Done.",
-    follow_up=NoFollowUp(),
-    source=Source("a page", 1),
     agreement=True,
     card=Card("Our principles", ("principles",)),
     collections=(
@@ -59,18 +51,13 @@ AGREEMENT = Tool(
         GatheredRows("All that was agreed", "Every version.", ("principles", "doubts")),
     ),
 )
-ROUND = Tool(
+ROUND = a_tool(
     id="our-round",
-    version=1,
     title="Our round",
     driver=Driver.BELONGING,
     setting=Setting.TEAM,
     also_suits=(Setting.ONE_TO_ONE,),
     roles=(Role.TEAM,),
-    audience="Teams",
-    when="Each month",
-    purpose="To listen.",
-    minutes=10,
     steps=(
         Step(
             "listen",
@@ -82,8 +69,6 @@ ROUND = Tool(
             ),
         ),
     ),
-    closing="Done.",
-    follow_up=NoFollowUp(),
     source=Source("a page", 2),
     themes_only=True,
     collections=(

@@ -2,11 +2,12 @@
 
 import pytest
 
-from retention_desktop.models.enums import Audience, Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import Audience, Driver, PromptKind, Setting
 from retention_desktop.models.prompts import OnlyIf, Prompt
-from retention_desktop.toolkit.definition import AnsweredDate, Source, Step, Tool
+from retention_desktop.toolkit.definition import AnsweredDate, Step, Tool
 from retention_desktop.toolkit.loading import Toolkit
 
+from ..tools import a_tool
 from .user import User
 
 SCRIPT = ("Thank you for making this time.", "What you say stays between us.")
@@ -15,17 +16,12 @@ AGREED = Audience.SHARED
 
 def conversation() -> Tool:
     """Four steps: a script, what is private and what is shared, what depends on an answer."""
-    return Tool(
+    return a_tool(
         id="a-talk",
-        version=1,
         title="A talk for two",
         driver=Driver.WELLBEING,
         setting=Setting.ONE_TO_ONE,
         also_suits=(Setting.SOLO,),
-        roles=(Role.MANAGER,),
-        audience="Anybody",
-        when="Each month",
-        purpose="To try what happens in the room.",
         minutes=45,
         steps=(
             Step(
@@ -107,7 +103,6 @@ def conversation() -> Tool:
         ),
         closing="Thank each other.",
         follow_up=AnsweredDate("noticed-on", "Look again after a week.", 7),
-        source=Source("a page", 1),
     )
 
 

@@ -1,9 +1,11 @@
 """A tool that asks in every way there is, and an answer to each kind of prompt."""
 
-from retention_desktop.models.enums import Audience, Driver, PromptKind, Role, Setting
+from retention_desktop.models.enums import Audience, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Column, Prompt, Response, TableRow, Value
 from retention_desktop.models.views import Action, Record
-from retention_desktop.toolkit.definition import Repeating, Source, Step, Tool
+from retention_desktop.toolkit.definition import Repeating, Step, Tool
+
+from ..tools import a_tool
 
 LEVELS = ("Low", "Medium", "High")
 LONG = "The handover went well.\n\nDiolch, Siân: <b>ŵ</b> & ŷ."
@@ -11,18 +13,11 @@ LONG = "The handover went well.\n\nDiolch, Siân: <b>ŵ</b> & ŷ."
 
 def every_kind() -> Tool:
     """Two steps with a prompt of each kind and way, one that asks nothing between them."""
-    return Tool(
+    return a_tool(
         id="every-kind",
-        version=1,
         title="Every kind of question",
-        driver=Driver.GROWTH,
-        setting=Setting.SOLO,
         also_suits=(Setting.ONE_TO_ONE,),
         roles=(Role.PRACTITIONER,),
-        audience="Anybody",
-        when="Each month",
-        purpose="To try each kind of question.",
-        minutes=10,
         steps=(
             Step(
                 "begin",
@@ -133,7 +128,6 @@ def every_kind() -> Tool:
         ),
         closing="Thank yourself.",
         follow_up=Repeating(3, "Look again in three months."),
-        source=Source("a page", 1),
     )
 
 

@@ -18,11 +18,8 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow
 from retention_desktop.toolkit.definition import (
     Comparison,
     GatheredThemes,
-    NoFollowUp,
     Register,
-    Source,
     Step,
-    Tool,
 )
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.insights.behind import BehindPage
@@ -36,6 +33,7 @@ from retention_desktop.ui.widgets.drivers import DRIVER_ICONS
 from retention_desktop.ui.widgets.heat_table import CountBar, HeatTable
 from retention_desktop.vault import open_vault
 
+from ..tools import a_tool
 from .agreements import keep, themes
 from .conftest import NAME, OpenWindow
 from .test_all_screens import (
@@ -52,17 +50,12 @@ HOSTILE = '<img src="file:///canary.png"><b>bold</b> &amp; ' + 60 * "x"
 VIEW = Column(
     "view", "As we see it", PromptKind.SINGLE_CHOICE, options=("A gap", "Mixed", "Strong")
 )
-REVIEW = Tool(
+REVIEW = a_tool(
     id="our-review",
-    version=1,
     title="Our review",
     driver=Driver.LEADERSHIP,
     setting=Setting.TEAM,
     roles=(Role.TEAM,),
-    audience="Teams",
-    when="Each month",
-    purpose="To look.",
-    minutes=10,
     steps=(
         Step(
             "look",
@@ -89,9 +82,6 @@ REVIEW = Tool(
             ),
         ),
     ),
-    closing="Done.",
-    follow_up=NoFollowUp(),
-    source=Source("a page", 1),
     collections=(
         Comparison("Then and now", "Both.", ("strengths", "loads")),
         Register("All of them", "A line each.", ("areas",)),
