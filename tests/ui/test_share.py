@@ -14,8 +14,8 @@ from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.widgets.controls import Choice
 
-from .test_agreed import copy_of
 from .samples import every_kind
+from .test_agreed import copy_of
 from .user import User
 
 TOOL = every_kind()
@@ -272,3 +272,97 @@ def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> N
     sharer.settle()
     with copy_of(sharer.folder) as vault:
         assert list_disclosures(vault, 1) == ()
+
+
+# What could identify somebody
+
+
+@pytest.fixture
+def careful(any_kind_user: User) -> User:
+    """Somebody whose record names people, about to share it."""
+    user = any_kind_user
+    user.window.resize(1280, 800)
+    user.start(TOOL, "Person A")
+    user.write("Privately about Mr Lowe")
+    user.key("Ctrl+Return")
+    user.write("A visit to Mrs Khan, on 01632 960 123")
+    user.runner.go_to(CHECK_PAGE)
+    user.settle()
+    user.finish()
+    user.press("Share a summary")
+    look(user)
+    return user
+
+
+def look(user: User) -> None:
+    """Wait until what leaves is looked through."""
+    screen = user.screen(ShareScreen)
+    user.qtbot.waitUntil(lambda: screen.is_looked_through)
+    user.settle()
+
+
+def test_what_could_identify_somebody_is_listed_before_anything_leaves(careful: User) -> None:
+    assert careful.sees("2 places could identify somebody.")
+    assert {"Mrs Khan", "01632 960 123"} <= {*careful.texts()}
+    assert "Mr Lowe" not in careful.texts()
+    assert careful.sees("No check finds everything.")
+    careful.press("What happened?")
+    look(careful)
+    assert "Mr Lowe" in careful.texts()
+
+
+def test_one_key_puts_other_words_in_the_copy(careful: User, tmp_path: Path) -> None:
+    careful.press("Look at 2 places that could identify somebody")
+    careful.key("R")
+    look(careful)
+    assert careful.sees("1 place could identify somebody.")
+    careful.key("R")
+    look(careful)
+    assert careful.sees("Nothing was found in what leaves.")
+    assert not careful.has_button("Look at")
+    careful.dialogs.answer = tmp_path / "out.pdf"
+    careful.press("Save PDF…")
+    text = pdf_text(tmp_path / "out.pdf")
+    assert "Khan" not in text
+    assert "960" not in text
+    assert "A visit to Person" in text
+    (kept,) = careful.records()
+    assert "A visit to Mrs Khan, on 01632 960 123" in [each.value for each in kept.answers]
+
+
+def test_what_is_kept_with_a_reason_is_asked_about_no_more(careful: User) -> None:
+    for _place in range(2):
+        careful.choose_from_menu("Keep it, because…", "They agreed to be named")
+        look(careful)
+    assert careful.sees("Nothing was found in what leaves.")
+    assert "Mrs Khan" in paper(careful)
+
+
+def test_what_is_always_left_alone_stays_so_in_the_next_summary(careful: User) -> None:
+    careful.press("Look at 2 places that could identify somebody")
+    careful.key("A")
+    look(careful)
+    careful.press("Back")
+    careful.press("Share a summary")
+    look(careful)
+    assert careful.sees("1 place could identify somebody.")
+    assert "Mrs Khan" not in careful.texts()
+
+
+def test_before_saving_one_is_told_once_and_then_it_is_ones_own_choice(
+    careful: User, tmp_path: Path
+) -> None:
+    careful.press("Save PDF…")  # no dialog opens: it would fail this test
+    assert "could still identify somebody" in careful.message
+    careful.dialogs.answer = tmp_path / "out.pdf"
+    careful.press("Save PDF…")
+    assert "Mrs Khan" in pdf_text(tmp_path / "out.pdf")
+
+
+def test_a_change_after_the_warning_is_warned_of_again(careful: User) -> None:
+    careful.press("Save PDF…")
+    careful.type("With Mr Bakshi. ", into="Your own words before it")
+    look(careful)
+    assert careful.sees("3 places could identify somebody.")
+    careful.press("Save PDF…")  # no dialog opens: it would fail this test
+    assert "could still identify somebody" in careful.message

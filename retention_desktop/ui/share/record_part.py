@@ -72,6 +72,12 @@ class RecordPart(QWidget):
         for part, row in self._ticks.items():
             row.tick.setChecked(part in chosen)
 
+    def show_copy(self, part: str, texts: tuple[str, ...]) -> None:
+        """Show the words of the copy, in which something was replaced."""
+        row = self._ticks[part]
+        assert isinstance(row, PartRow)
+        row.show_texts(texts)
+
     def show_place(self, *, is_first: bool, is_last: bool) -> None:
         """One record alone has no order, and cannot be left out."""
         is_alone = is_first and is_last

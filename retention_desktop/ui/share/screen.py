@@ -15,11 +15,14 @@ from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.models.enums import WayOut
 from retention_desktop.models.views import Changes, Record
 from retention_desktop.sharing.composing import Reader, begin, compose
+from retention_desktop.sharing.identifying import Found, with_instead
 from retention_desktop.sharing.leaving import write_pdf_out
 from retention_desktop.sharing.summary import Summary
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
+from retention_desktop.ui.share.findings import FindingsCard
+from retention_desktop.ui.share.looking import Looking
 from retention_desktop.ui.share.pages import PagesView
 from retention_desktop.ui.share.protecting import Protecting
 from retention_desktop.ui.share.record_part import RecordPart
@@ -77,6 +80,15 @@ class ShareScreen(QWidget):
             part.taken_out.connect(self._on_taken_out)
             self._records.append(part)
             self._parts.addWidget(part)
+        self._findings = FindingsCard()
+        self._findings.replaced.connect(self._on_replaced)
+        self._findings.kept.connect(self._on_kept)
+        self._findings.ignored.connect(self._on_ignored)
+        self._to_look_at = 0  # places that are not decided upon
+        self._saves_anyway = False
+        self._looking = Looking(session, records, self)
+        self._looking.looked.connect(self._on_looked)
+        self._looking.failed.connect(self._on_not_looked)
         self._after = QLineEdit()
         self._after.textChanged.connect(self._on_words_changed)
         choices.column.addSpacing(6)
@@ -89,6 +101,7 @@ class ShareScreen(QWidget):
         )
         self._protecting = Protecting()
         choices.column.addWidget(self._protecting)
+        choices.column.addWidget(self._findings)
         choices.column.addStretch(1)
         self._pages = PagesView(session)
         beside = QVBoxLayout()
@@ -101,6 +114,9 @@ class ShareScreen(QWidget):
         both.addWidget(choices, 11)
         both.addWidget(self._beside, 9)
         self._message = Message()
+        self._to_findings = button("", "quiet", icon="arrow-down")
+        self._to_findings.clicked.connect(self._on_to_findings)
+        self._to_findings.hide()
         self._see = button(_("See the pages"), icon="eye")
         self._see.setCheckable(True)
         self._see.toggled.connect(self._arrange)
@@ -128,7 +144,9 @@ class ShareScreen(QWidget):
         footer = QWidget()
         below = QVBoxLayout(footer)
         below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
         below.addWidget(self._message)
+        below.addWidget(self._to_findings, 0, Qt.AlignmentFlag.AlignLeft)
         below.addLayout(buttons)
         return footer
 
@@ -136,6 +154,11 @@ class ShareScreen(QWidget):
     def pages(self) -> PagesView:
         """The pages that are shown."""
         return self._pages
+
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether what is said of it is said of what would leave now."""
+        return self._looking.is_current
 
     def arrive(self) -> None:
         """Start at the title."""
@@ -170,7 +193,9 @@ class ShareScreen(QWidget):
 
     def _show_pages(self) -> None:
         self._message.clear()
+        self._saves_anyway = False
         self._pages.show_summaries(self._summaries)
+        self._looking.look_through(self._composition)
 
     # What is chosen
 
@@ -231,6 +256,54 @@ class ShareScreen(QWidget):
         for place, part in enumerate(self._records):
             part.show_place(is_first=place == 0, is_last=place == last)
 
+    # What could identify somebody
+
+    @Slot(object)
+    def _on_looked(self, found: tuple[Found, ...]) -> None:
+        self._to_look_at = len(found)
+        self._findings.show_found(found)
+        words = (
+            _("Look at 1 place that could identify somebody")
+            if len(found) == 1
+            else _("Look at {count} places that could identify somebody").format(
+                count=f"{len(found):,}"
+            )
+        )
+        self._to_findings.setText(f" {words}")
+        self._to_findings.setAccessibleName(words)
+        self._to_findings.setVisible(bool(found))
+
+    @Slot()
+    def _on_to_findings(self) -> None:
+        self._see.setChecked(False)
+        self._findings.take_focus()
+        self._choices.scroller.ensureWidgetVisible(self._findings)
+
+    def _on_not_looked(self, error: BaseException) -> None:
+        self._message.say_error(error)
+
+    @Slot(object, str)
+    def _on_replaced(self, found: Found, words: str) -> None:
+        if not self._looking.is_current:
+            return  # it may stand elsewhere by now, and is shown anew in a moment
+        self._composition = with_instead(self._composition, found, words)
+        record_id, part = found.spot.record_id, found.spot.part
+        if record_id is None:
+            self._before.setPlainText(self._composition.introduction)
+            self._after.setText(self._composition.statement)
+        else:
+            shown = next(each for each in self._records if each.record_id == record_id)
+            shown.show_copy(part, self._composition.copies[record_id, part])
+        self._show_pages()
+
+    @Slot(object, str)
+    def _on_kept(self, found: Found, reason: str) -> None:
+        self._looking.keep(found, reason)
+
+    @Slot(object)
+    def _on_ignored(self, found: Found) -> None:
+        self._looking.leave_alone(found)
+
     # Leaving
 
     @Slot()
@@ -241,6 +314,16 @@ class ShareScreen(QWidget):
             return
         if self._protecting.problem:
             self._protecting.complain()
+            return
+        if self._to_look_at and not self._saves_anyway:
+            self._saves_anyway = True
+            self._message.say(
+                _(
+                    "Something could still identify somebody. Look at it first, "
+                    "or press the button again to save it as it is."
+                ),
+                tone="warn",
+            )
             return
         # The name says nothing of what is in it: file names are seen by other programs.
         name = f"Summary {self._session.today.isoformat()}.pdf"

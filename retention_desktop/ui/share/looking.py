@@ -1,0 +1,121 @@
+"""Looks through what leaves, off the UI thread, while somebody puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from retention_desktop.errors import KnownError
+from retention_desktop.journal.lists import add_to_list, own_lists
+from retention_desktop.models.views import Changes, Record
+from retention_desktop.privacy.findings import Kind
+from retention_desktop.sharing.composing import Composition
+from retention_desktop.sharing.identifying import Found, letters_for, look_for
+from retention_desktop.ui.session import Session
+
+# The lists in the vault. No tool can name such a list.
+OWN_WORDS = "check/own-words"
+LEFT_ALONE = "check/left-alone"
+_PAUSE_MS = 250
+
+
+class Looking(QObject):
+    """Says what in a composition could identify somebody and is not decided upon.
+
+    `looked` carries the findings, a tuple of `Found`.
+    """
+
+    looked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, records: Sequence[Record], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._letters = letters_for(records)
+        self._own_words: tuple[str, ...] = ()
+        self._left_alone: tuple[str, ...] = ()
+        self._kept: dict[tuple[Kind, str], str] = {}  # the reason, by what was found
+        self._wanted: Composition | None = None
+        self._asked: Composition | None = None  # what is being looked through
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        session.ask(self, own_lists, done=self._on_lists, failed=self._on_failed)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was said last is of what is wanted now."""
+        return not self._pause.isActive() and self._asked is None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why something that was found stays, each reason once."""
+        return tuple(dict.fromkeys(self._kept.values()))
+
+    def look_through(self, composition: Composition) -> None:
+        """Look through this soon."""
+        self._wanted = composition
+        self._pause.start()
+
+    def keep(self, found: Found, reason: str) -> None:
+        """Let what was found stay, wherever it stands in what leaves."""
+        self._kept[found.finding.kind, found.words] = reason
+        self._look_again()
+
+    def leave_alone(self, found: Found) -> None:
+        """Never find these words again; the journal remembers them."""
+        words = " ".join(found.words.split())
+        self._left_alone = (*self._left_alone, words)
+        self._look_again()
+        self._session.tell(
+            self,
+            partial(add_to_list, name=LEFT_ALONE, item=words),
+            done=self._on_remembered,
+            failed=self._on_failed,
+        )
+
+    def _look_again(self) -> None:
+        if self._wanted is not None:
+            self.look_through(self._wanted)
+
+    def _on_lists(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._own_words = lists.get(OWN_WORDS, ())
+        self._left_alone = lists.get(LEFT_ALONE, ())
+        self._look_again()
+
+    def _on_remembered(self, _changes: Changes) -> None:
+        pass
+
+    @Slot()
+    def _look(self) -> None:
+        if self._asked is not None or self._wanted is None:
+            return  # what is wanted by then follows as soon as this is done
+        self._asked = self._wanted
+        self._session.work(
+            self,
+            partial(
+                look_for,
+                self._wanted,
+                self._letters,
+                own_words=self._own_words,
+                ignored=self._left_alone,
+            ),
+            done=self._on_looked,
+            failed=self._on_failed,
+        )
+
+    def _on_looked(self, found: tuple[Found, ...]) -> None:
+        is_latest = self._asked == self._wanted
+        self._asked = None
+        if is_latest:
+            left = (each for each in found if (each.finding.kind, each.words) not in self._kept)
+            self.looked.emit(tuple(left))
+        else:
+            self._look()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._asked = None
+        self.failed.emit(error)
+        if not isinstance(error, KnownError):
+            raise error
