@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,8 +17,6 @@ from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
 from retention_desktop.journal.lists import MOST_ITEMS
 from retention_desktop.journal.open_format import (
-    FORMAT,
-    VERSION,
     Journal,
     OpenAction,
     OpenAnswer,
@@ -32,13 +29,13 @@ from retention_desktop.journal.open_format import (
     OpenReview,
     folded,
 )
+from retention_desktop.journal.open_shape import in_shape
 from retention_desktop.journal.people import LONGEST_BETWEEN
 from retention_desktop.journal.saved import MOST_SEARCHES, SavedSearch
-from retention_desktop.journal.strict_json import Json, Place, named, read_json, refuse
+from retention_desktop.journal.strict_json import Place, read_json, refuse
 from retention_desktop.models.enums import ActionState, PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.answers import LONGEST_CHOICE, YEARS, check_value, only_text
-from retention_desktop.toolkit.checking import prompt_faults
 from retention_desktop.toolkit.reading import is_empty
 
 LARGEST = 250_000_000  # bytes
@@ -53,9 +50,6 @@ _ONE_LINE = Prompt("line", "", PromptKind.SHORT_TEXT)
 _RUNNING = Prompt("text", "")
 
 _SHA256 = re.compile("(?:[0-9a-f]{64})?")
-_PLACE = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
-_WAY = re.compile(r"\.(\w+)|\[(\d+)\]")
-_FIELD = re.compile(r"(unknown|required) field `(.*?)`(?: - at |$)", re.DOTALL)
 
 _AnyStruct = TypeVar("_AnyStruct", bound=Struct)
 _Agreed = TypeVar("_Agreed", OpenAction, OpenHandAction)
@@ -66,7 +60,7 @@ def read_journal(path: Path) -> Journal:
 
     What is in it is as a vault keeps it: moments in UTC, names without space around them.
     """
-    return _Reader(path).journal(read_json(path, LARGEST))
+    return _Reader(path).journal(in_shape(path, read_json(path, LARGEST)))
 
 
 class _Reader:
@@ -77,23 +71,8 @@ class _Reader:
         self._aliases: dict[str, str] = {}
         self._questions: dict[int, OpenQuestion] = {}
 
-    def journal(self, raw: Json) -> Journal:
-        """The journal, if that is what this is."""
-        if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-            raise BadInput(
-                f"{self._path} is not a journal in the open format.",
-                f"Such a file says that its format is “{FORMAT}”.",
-            )
-        version = raw.get("version")
-        if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-            self._refuse(("version",), f"this must be a whole number such as {VERSION}.")
-        if version > VERSION:
-            raise BadInput(
-                f"{self._path} has version {version} of the open format, which is not known here.",
-                "Bring it in with the newest version of this program.",
-            )
-        self._check_raw(raw)
-        journal = self._converted(raw)
+    def journal(self, journal: Journal) -> Journal:
+        """The journal as a vault keeps it."""
         people = tuple(self._person(("people", n), each) for n, each in enumerate(journal.people))
         for n, question in enumerate(journal.questions):
             self._take_question(("questions", n), question)
@@ -111,26 +90,6 @@ class _Reader:
 
     def _refuse(self, place: Place, sentence: str) -> NoReturn:
         refuse(self._path, place, sentence)
-
-    def _check_raw(self, raw: Mapping[str, Json]) -> None:
-        """Look at what has rules of its own, which a Struct does not tell."""
-        for n, question in _objects(raw.get("questions")):
-            asked = question.get("asked")
-            if not isinstance(asked, dict) or prompt_faults(asked, ""):
-                self._refuse(("questions", n, "asked"), "this is nothing that a tool could ask.")
-        for n, search in _objects(raw.get("searches")):
-            for name in search:
-                if name not in SavedSearch.__struct_fields__:
-                    self._refuse(("searches", n), f"there is no field {named(name)}.")
-
-    def _converted(self, raw: Mapping[str, Json]) -> Journal:
-        try:
-            return msgspec.convert(raw, Journal)
-        except msgspec.ValidationError as error:
-            message = str(error)  # it may repeat what stands there
-            found = _PLACE.search(message)
-            way = _WAY.findall(found[1]) if found else ()
-            self._refuse(tuple(int(n) if n else name for name, n in way), _in_words(message))
 
     def _person(self, place: Place, person: OpenPerson) -> OpenPerson:
         alias = self._name((*place, "alias"), person.alias, "An alias")
@@ -361,24 +320,3 @@ class _Reader:
         if known is None:
             self._refuse(place, "the people of the file have nobody with this alias.")
         return known
-
-
-def _objects(value: Json) -> Iterable[tuple[int, dict[str, Json]]]:
-    """The objects of a list, with their numbers; what is no object is msgspec's to name."""
-    items = value if isinstance(value, list) else ()
-    return ((n, each) for n, each in enumerate(items) if isinstance(each, dict))
-
-
-def _in_words(message: str) -> str:
-    """What msgspec says, without what stands in the file."""
-    if found := _FIELD.search(message):
-        kind, name = found.groups()
-        missing = kind == "required"
-        return f"the field “{name}” is missing." if missing else f"there is no field {named(name)}."
-    if "datetime" in message:
-        return "this must be a moment such as 2026-11-22T14:02:00Z."
-    if "date" in message:
-        return "this must be a day such as 2026-11-22."
-    if message.startswith("Invalid enum value"):
-        return "this is none of the words that can stand here."
-    return "what stands here is of another kind."
