@@ -19,8 +19,9 @@ class Stage(NamedTuple):
     phrase: str
 
 
+_BABY = Stage("baby", "baby", "in infancy")
 _STAGES = (
-    (2, Stage("baby", "baby", "in infancy")),
+    (2, _BABY),
     (13, Stage("young", "child", "in childhood")),
     (18, Stage("teenage", "teenager", "in the teenage years")),
     (40, Stage("younger", "younger adult", "in early adulthood")),
@@ -74,7 +75,7 @@ _AGE_BEFORE = re.compile(
 # "aged 82", "at the age of 82"
 _AGED = re.compile(
     rf"\b(?:[Aa]ge|AGE)(?:[Dd]\b|\b(?:\sof\b)?)[\s:]{{1,3}}(?P<age>{_SAID_AGE})"
-    rf"(?:\sand\s{_AGE}(?!\s?[%A-Za-z]))?"
+    rf"(?:\sand\s{_AGE}(?!\s?[%A-Za-z])|\s(?P<unit>y(?:ea)?r|month|week)s?(?:\sold)?\b)?"
 )
 _AT_THE = re.compile(r"(?:\b[Aa]t\s)?(?:\b[Tt]he\s)?\Z")
 _AGED_RANGE = re.compile(
@@ -89,16 +90,17 @@ _NEAR = 60  # so many characters before a number tell whether it is an age
 _KIN = (
     r"(?:daughter|son|wife|husband|brother|sister|mother|father|mum|dad|partner|niece|nephew|aunt"
     r"|uncle|grand(?:son|daughter|mother|father)|nan|gran|twin|cousin|neighbour|friend|carer|lady"
-    r"|woman|man|gentleman|girl|boy|widow|widower|client|resident|tenant|person)"
+    r"|woman|man|gentleman|girl|boy|widow|widower|client|patient|pt|resident|tenant|person)"
 )
 # What may follow an age that stands alone, as in "she is 82 and tired"; "82 cases" is no age.
 _ALONE = (
     r"(?=\s?(?:[,;:)!?…]|\.(?![0-9])|\Z|\n|[–—]"
-    r"|\s(?:and|but|now|with|who|when|in|on|next|this|so|today|or|yet|then|while|years?\b(?!\s(?:in|as|of)))"
+    r"|\s(?:and|but|now|with|who|when|in|on|next|this|so|today|or|yet|then|while)"
     r"\b))"
 )
-# "he is 82", "they are 88 and 86"
-_BARE = re.compile(rf"[1-9](?<![\w£$€.,/:+-].){_AGE_REST}{_ALONE}")
+# "he is 82", "they are 88 and 86", "she's 82yrs"
+_UNIT = r"(?P<unit>\s?(?:y(?:ea)?rs?(?=\s?(?:[,.;)!?\n]|and\b|\Z))|[MF]\b))?"
+_BARE = re.compile(rf"[1-9](?<![\w£$€.,/:+-].){_AGE_REST}{_UNIT}{_ALONE}")
 _IS_BEFORE = re.compile(
     r"(?:\b(?:is|was|are|were|am|will\sbe|would\sbe)|['’](?:s|re|m|ll\sbe))"
     r"\s(?:(?:now|only|nearly|almost|about|just|already|still|over)\s)?\Z",
@@ -168,7 +170,7 @@ def _years_old(text: str) -> Iterator[Finding]:
         next_words = [word.lower() for word in following.groups() if word] if following else []
         if THINGS.intersection(next_words) or _is_of_a_thing(text, start):
             continue
-        stage = _stage(number["age"]) if match.group()[0] in "Yy" else _STAGES[0][1]
+        stage = _stage(number["age"]) if match.group()[0] in "Yy" else _BABY
         stands_before_noun = _is_noun_ahead(next_words)
         is_told = _IS_BEFORE.search(_before(text, start)) is not None
         if not number["article"] and (is_told or match["many"]) and not stands_before_noun:
@@ -193,7 +195,8 @@ def _aged(text: str) -> Iterator[Finding]:
         at_the = _AT_THE.search(before)
         start = match.start() - len(at_the.group() if at_the else "")
         if not (_AGED_RANGE.match(text, match.end()) or _LIMIT_BEFORE.search(_before(text, start))):
-            yield _age(text, start, match.end(), _stage(match["age"]).phrase)
+            stage = _stage(match["age"]) if match["unit"] in {None, "yr", "year"} else _BABY
+            yield _age(text, start, match.end(), stage.phrase)
 
 
 def _bare(text: str) -> Iterator[Finding]:
@@ -204,7 +207,11 @@ def _bare(text: str) -> Iterator[Finding]:
         is_joined = last_end > 0 and text[last_end : match.start()] == " and "
         if is_joined or _says_an_age(before) or _is_aside(text, before, match):
             last_end = match.end()
-            yield _age(text, *match.span(), _stage(match.group()).phrase)
+            yield _age(text, *match.span(), _stage(_number(match)).phrase)
+
+
+def _number(bare: re.Match[str]) -> str:
+    return bare.group().removesuffix(bare["unit"] or "")
 
 
 def _says_an_age(before: str) -> bool:
@@ -224,7 +231,7 @@ def _is_aside(text: str, before: str, number: re.Match[str]) -> bool:
         "",
     }:
         return False
-    return _may_have_an_age(aside[1], int(number.group()))
+    return _may_have_an_age(aside[1], int(_number(number)))
 
 
 def _age(text: str, start: int, end: int, suggestion: str) -> Finding:

@@ -9,6 +9,7 @@ from retention_desktop.privacy.words import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
     LETTER,
+    SPACE,
     SURNAME,
     begins_word,
     is_acronym,
@@ -30,9 +31,9 @@ _TITLE = rf"(?:{_SURE}|{_OTHER})\b\.?"
 _SURE_TITLE = re.compile(rf"(?:{_SURE})\b")
 _SURNAMES = frozenset({"day", "friday", "march", "may", "more", "spring", "summer", "winter"})
 _TITLED = re.compile(
-    rf"(?P<title>{_TITLE}(?:\s{{1,2}}(?:and|&|or)\s{{1,2}}{_TITLE})?)\s{{1,2}}"
+    rf"(?P<title>{_TITLE}(?:{SPACE}{{1,2}}(?:and|&|or){SPACE}{{1,2}}{_TITLE})?)(?:{SPACE}{{1,2}}|\n)"
     rf"(?P<name>(?:{_PARTICLE}[\s-]){{0,3}}{SURNAME}"
-    rf"(?:(?:(?<=\s[A-Z])\.)?\s(?:{_PARTICLE}\s){{0,2}}{SURNAME}){{0,3}})"
+    rf"(?:(?:(?<=\s[A-Z])\.)?{SPACE}(?:{_PARTICLE}{SPACE}){{0,2}}{SURNAME}){{0,3}})"
 )
 _LOWER = re.compile(
     rf"(?:mrs?|dr|cllr|prof)\b\.?\s{{1,2}}(?P<name>(?:{_PARTICLE}\s){{0,2}}"
@@ -46,24 +47,18 @@ _FAMILY = re.compile(
     r"(?:daughter|son|wife|husband|brother|sister|mother|father|mum|dad|partner|niece|nephew"
     r"|aunt|uncle|grandson|granddaughter|grandmother|grandfather|nan|gran|twin|cousin|friend"
     r"|neighbour|colleague|carer),?\s(?:(?:who\s)?(?:is\s)?(?:called|named)\s)?"
-    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL})?)"
+    rf"(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
 )
 _CALLED = re.compile(
-    r"(?:man|woman|lady|gentleman|girl|boy|person|somebody|someone|resident|client|nurse|worker"
-    rf"|doctor|neighbour)\s(?:called|named|known\sas)\s(?P<name>{CAPITAL}(?:\s{CAPITAL})?)"
+    r"(?:name\s(?:is|was)|(?:man|woman|lady|gentleman|girl|boy|person|somebody|someone|resident|client|nurse|worker"
+    rf"|doctor|neighbour)\s(?:called|named|known\sas))\s(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
 )
 _WORD = re.compile(r"\S+")
 
 
 def find_names(text: str) -> Iterator[Finding]:
     """Names of people. What to say instead needs all texts that belong together: see `Letters`."""
-    for match in _TITLED.finditer(text):
-        if not begins_word(text, match.start()):
-            continue
-        is_sure = _SURE_TITLE.match(match["title"]) is not None
-        end = _end_of_name(text, *match.span("name"), after_title=is_sure)
-        if end:
-            yield Finding(Kind.NAME, match.start(), end)
+    yield from _titled(text)
     for match in _LOWER.finditer(text):
         last = plain(match["name"].split()[-1])
         is_name = last not in FUNCTION_WORDS | GENERIC_WORDS | _NOT_AFTER_LOWER
@@ -75,6 +70,17 @@ def find_names(text: str) -> Iterator[Finding]:
             end = _end_of_name(text, start, match.end())
             if end and begins_word(text, match.start()) and not is_acronym(text[start:end]):
                 yield Finding(Kind.NAME, start, end)
+
+
+def _titled(text: str) -> Iterator[Finding]:
+    position = 0
+    while match := _TITLED.search(text, position):
+        is_sure = _SURE_TITLE.match(match["title"]) is not None
+        end = _end_of_name(text, *match.span("name"), after_title=is_sure)
+        if end and begins_word(text, match.start()):
+            yield Finding(Kind.NAME, match.start(), end)
+        # What was no part of the name may be the next title: "Mrs Khan's GP Dr Lee".
+        position = end or match.end("title")
 
 
 def _end_of_name(text: str, start: int, end: int, *, after_title: bool = False) -> int:
@@ -91,6 +97,8 @@ def _end_of_name(text: str, start: int, end: int, *, after_title: bool = False) 
         if not is_name or (name_end and is_acronym(word.group().strip("."))):
             break
         name_end = word.end()
+        if word.group().endswith(("'s", "’s")):
+            break
     return _without_ending(text, name_end) if name_end else 0
 
 

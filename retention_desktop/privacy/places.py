@@ -13,6 +13,7 @@ from retention_desktop.privacy.words import (
     CAPITAL,
     FUNCTION_WORDS,
     GENERIC_WORDS,
+    SPACE,
     begins_sentence,
     begins_word,
     in_its_place,
@@ -53,8 +54,11 @@ _PLACES = {
     for ending in endings.split(",")
 }
 _LONGEST_ENDING = max(map(len, _PLACES))
-_SURE_STREETS = {ending for (ending, *_), (kind, _) in _PLACES.items() if kind is Kind.ADDRESS}
-# With a number before it these end an address too; without one, "Court" may be anything.
+# These are places only where somebody is: "she lives in Cherry Tree Court".
+_WHERE_SOMEBODY_IS = word_set("court drive gardens grove heights mews rise view villas")
+_SOMEBODY_IS = re.compile(r"\b(?:in|at|to|from|into|near|on)\s\Z", re.IGNORECASE)
+# With a number before it these end an address, the first of them after any word.
+_SURE_STREETS = word_set("road rd street st avenue ave lane ln close crescent cres terrace")
 _STREETS = word_set(
     """
     road rd street st avenue ave lane ln close crescent cres terrace drive dr way court place
@@ -63,30 +67,31 @@ _STREETS = word_set(
     """
 )
 
-_LINK = r"(?:(?:and|&|of|on|upon|le)\s)?"
+_LINK = rf"(?:(?:and|&|of|on|upon|le){SPACE})?"
 _TAIL = (
     r"(?:(?:care|nursing|residential|rest)\shome|(?:care|day|medical|health)\scentre|hospice|ward"
     r"|hospital|infirmary|surgery|(?:(?:primary|infant|junior|high|grammar|secondary|special)\s)?"
     r"school|academy|college|university|nursery|(?:medical|group|gp|dental)\spractice)\b"
 )
 _RUN = re.compile(
-    rf"{CAPITAL}(?:(?:(?:(?<=\bSt)\.)?\s{_LINK}{CAPITAL}){{1,5}}(?:\s{_TAIL})?|\s{_TAIL})"
+    rf"{CAPITAL}(?:(?:(?:(?<=\bSt)\.)?{SPACE}{_LINK}{CAPITAL}){{1,5}}(?:{SPACE}{_TAIL})?"
+    rf"|{SPACE}{_TAIL})"
 )
 _WORD = re.compile(r"\S+")
 
 _WARD_NUMBER = re.compile(
     r"[Ww]ard\s(?:[0-9]{1,3}[A-Za-z]?|[A-Z][0-9]{0,3})\b(?!['’]|\s[A-Z][a-z])"
 )
-_UNIVERSITY = re.compile(rf"University\sof\s(?:the\s)?({CAPITAL})(?:\s{CAPITAL})?")
+_UNIVERSITY = re.compile(rf"University\sof\s(?:the\s)?({CAPITAL})(?:{SPACE}{CAPITAL})?")
 
 _NUMBER = r"[0-9]{1,4}[A-Za-z]?(?:\s?[/–-]\s?[0-9]{1,4}[A-Za-z]?)?,?\s{1,2}"
 _STREET_NUMBER = re.compile(
     rf"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{{0,3}}(?:[A-Za-z]\b)?(?:\s?[/–-]\s?[0-9]{{1,4}}[A-Za-z]?)?"
-    rf",?\s{{1,2}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}})"
+    rf",?\s{{1,2}}(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL}){{1,4}})"
 )
 _FLAT = re.compile(
     rf"\b(?:[Ff]lat|[Aa]partment|[Aa]pt)\.?\s?[0-9]{{1,4}}[A-Za-z]?,?\s{{1,2}}(?:{_NUMBER})?"
-    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}})"
+    rf"(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL}){{1,4}})"
 )
 _LOWER_STREET = re.compile(
     r"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{0,3}[a-z]?\s"
@@ -112,11 +117,14 @@ def find_places(text: str) -> Iterator[Finding]:
 
 
 def _apart(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """The words, divided where "and" joins two places: "Elm House and Oak Lodge"."""
+    """The words, divided after a place: "Elm House and Oak Lodge", "Kirkdale Hospital's ward"."""
     first = 0
-    for number in range(2, len(words) - 1):
-        if words[number].group() in {"and", "&"} and (plain(words[number - 1].group()),) in _PLACES:
-            yield words[first:number]
+    for number in range(1, len(words) - 1):
+        if (plain(words[number].group()),) in _PLACES and (
+            words[number].group().endswith(("'s", "’s"))
+            or words[number + 1].group() in {"and", "&"}
+        ):
+            yield words[first : number + 1]
             first = number + 1
     yield words[first:]
 
@@ -127,10 +135,14 @@ def _named_place(text: str, words: list[re.Match[str]]) -> Finding | None:
     for after in range(len(words), 1, -1):
         for length in range(min(_LONGEST_ENDING, after - 1), 0, -1):
             place = _PLACES.get(tuple(folded[after - length : after]))
+            if place is None and folded[after - length] in _WHERE_SOMEBODY_IS:
+                before = text[max(0, words[0].start() - 6) : words[0].start()]
+                place = (Kind.ADDRESS, "[address]") if _SOMEBODY_IS.search(before) else None
             if place is None:
                 continue
             first = _first_of_name(text, words)
-            if not _is_name(words[first : after - length]):
+            name = words[first : after - length]
+            if not _is_name(name) or _is_owner(name, words[after - length]):
                 continue
             kind, suggestion = place
             return _finding(kind, text, words[first].start(), words[after - 1].end(), suggestion)
@@ -156,12 +168,18 @@ def _is_name(words: list[re.Match[str]]) -> bool:
     return any(not (is_ordinary(word.group()) or is_acronym(word.group())) for word in words)
 
 
+def _is_owner(name: list[re.Match[str]], place: re.Match[str]) -> bool:
+    """Whether it only says whose place it is: "Leeds's hospital"."""
+    return len(name) == 1 and name[0].group()[-2:] in {"'s", "’s"} and place.group().islower()
+
+
 def _addresses(text: str) -> Iterator[Finding]:
     for pattern in (_STREET_NUMBER, _FLAT):
         for match in pattern.finditer(text):
             words = list(_WORD.finditer(text, *match.span("name")))
             for before, word in reversed(list(pairwise(words))):
-                if plain(word.group()) in _STREETS and plain(before.group()) not in FUNCTION_WORDS:
+                is_named = before.group() == "The" or plain(before.group()) not in FUNCTION_WORDS
+                if plain(word.group()) in _STREETS and is_named:
                     if _is_street(words[: words.index(word)], plain(word.group())):
                         yield _finding(Kind.ADDRESS, text, match.start(), word.end(), "[address]")
                     break
@@ -183,4 +201,6 @@ def _finding(kind: Kind, text: str, start: int, end: int, suggestion: str) -> Fi
     # "the Willow Ward" becomes "the ward", and "the Beeches care home" becomes "a care home".
     if kind is not Kind.ADDRESS and text[max(0, start - 4) : start].lower() == "the ":
         start -= 4
+    if text[max(0, start - 3) : start] in {"'s ", "’s "}:  # "the hospital's ward"
+        suggestion = suggestion.removeprefix("the ").removeprefix("a ")
     return Finding(kind, start, end, in_its_place(suggestion, text, start))

@@ -4,6 +4,8 @@ import unicodedata
 
 # A letter of a name; an accent may follow its letter as a sign of its own.
 LETTER = r"[\w\u0300-\u036f]"
+# Space between the words of a name: a new line begins something else.
+SPACE = r"[^\S\n]"
 # The scripts whose letters are told apart as capital and small only roughly begin after Ā.
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯḀ-ỿ]"
 _REST = rf"{LETTER}*(?:['’‑-]{LETTER}+)*['’]?"
@@ -44,31 +46,32 @@ FUNCTION_WORDS = word_set(
 # Words that describe a home, a ward or a job without naming it.
 GENERIC_WORDS = word_set(
     """
-    academy accident accommodation acute admission admissions adult adults agency ambulance annual
-    appointment appointments area art assessment assistant associate attorney bed best better big
-    birth board boarding bowel brain british building business busy car care career carer carers
-    case cataract central centre certain chief child children childrens church city civil clinical
-    college commons community consultant corner cottage council country county court crown daily
-    day deaf dementia dental department deputy development director discharge district doctor
-    drama driving duty eating elderly elective emergency england english evening eye extra family
-    farm field final finance full further general good government gp grammar group guest half
-    halfway head health heart high higher hip home hospital hot hotel house housing human ill
-    improvement independent infant information inner inpatient intensive intermediate junior key
-    kind knee language law lead leader leadership learning letter letters level local long low
-    lower magistrates main major management manager managers maternity medical medicine meeting
-    mental middle minor mixed model modern music name national neighbouring neurology new news
-    night north northern note notes nurse nurses nursery nursing occupational old older open opera
-    other outpatient outpatients outreach own paediatric parish park partnership pass physical
-    placement plan plastic police policy practice practitioner primary prison private project
-    public quality quiet reablement recovery reflective registered rehab rehabilitation residential
-    respite restaurant retail review road role round royal rural safe safeguarding school
-    secondary section senior service services sheltered short side single sister skills small
-    social south southern special specialist standard state station stroke student study summer
-    supervision supervisor support surgery surgical swimming teaching team teams technical
-    temporary tenant theatre therapist therapy town training treatment trust uk unit university
-    upper urgent usual various village virtual vocational wales ward wards warm welcome wellbeing
-    west western white whole women womens work worker workers working workshop young youth
-    excel facebook google microsoft outlook powerpoint sharepoint whatsapp word zoom
+    academy accident accommodation acute admission admissions adult adults agency ambulance
+    annual appointment appointments area art assessment assistant associate attorney bed best
+    better big birth board boarding bowel brain british building business busy car care career
+    carer carers case cataract central centre certain chief child children childrens church city
+    civil clinical college commissioning commons community consultant corner cottage council
+    country county court crown daily day delivery digital deaf dementia dental department deputy
+    development director discharge district doctor drama driving duty eating elderly elective
+    emergency england english evening eye extra family farm field final finance full further
+    general good government gp grammar group guest half halfway head health heart high higher
+    hip home hospital hot hotel house housing human ill improvement independent infant
+    information inner innovation inpatient intensive intermediate junior key kind knee language
+    law lead leader leadership learning letter letters level local long low lower magistrates
+    main major management manager managers maternity medical medicine meeting mental middle
+    minor mixed model modern music name national neighbouring neurology new news night north
+    northern note notes nurse nurses nursery nursing occupational old older open opera other
+    outpatient outpatients outreach own paediatric parish park partnership pass performance
+    physical placement plan plastic police policy practice practitioner primary prison private
+    project public quality quiet reablement recovery reflective registered rehab rehabilitation
+    research residential respite restaurant retail review road role round royal rural safe
+    safeguarding school secondary section senior service services sheltered short side single
+    sister skills small social south southern special specialist standard state station stroke
+    student study summer supervision supervisor support surgery surgical swimming teaching team
+    teams technical temporary tenant theatre therapist therapy town training treatment trust uk
+    unit university upper urgent usual various village virtual vocational wales ward wards warm
+    welcome wellbeing west western white whole women womens work worker workers working workshop
+    young youth excel facebook google microsoft outlook powerpoint sharepoint whatsapp word zoom
     bank black
     """
 )

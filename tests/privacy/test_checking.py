@@ -170,11 +170,11 @@ def test_findings_that_overlap_cannot_be_replaced_together() -> None:
         replace(text, dict.fromkeys(find(text), "x"))
 
 
-@pytest.mark.parametrize("text", SENTENCES)
-def test_nothing_is_left_once_every_suggestion_is_taken(text: str) -> None:
-    after = replaced(text, *OWN_WORDS)
-    left = [each for each in find(after, own_words=OWN_WORDS) if each.kind is not Kind.INDIRECT]
-    assert left == [], after
+def test_nothing_is_left_once_every_suggestion_is_taken() -> None:
+    for text in SENTENCES:
+        after = replaced(text, *OWN_WORDS)
+        left = {each.kind for each in find(after, own_words=OWN_WORDS)}
+        assert left <= {Kind.INDIRECT}, after
 
 
 @given(
@@ -190,3 +190,25 @@ def test_findings_are_in_order_and_apart_in_any_text(parts: list[str], join: str
             assert each.start >= end
             assert each.suggestion
             end = each.end
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("Mr Khan's GP Dr Lee rang Mrs Wu.", "Person A's GP Person B rang Person C."),
+        ("She saw Dr Lee. Mrs Wu did not.", "She saw Person A. Person B did not."),
+        ("Mrs\nKhan rang", "Person A rang"),
+        ("Willow\nWard round notes", "Willow\nWard round notes"),
+        ("Kirkdale Hospital's ward 4", "A hospital's ward"),
+        ("He's 82yrs, she is 79F.", "He's in later life, she is in later life."),
+        ("aged 7 months", "in infancy"),
+        ("12 The Avenue and 2 Church St.", "[address] and [address]."),
+        (
+            "She lives in Cherry Tree Court, not Crown Court.",
+            "She lives in [address], not Crown Court.",
+        ),
+        ("Her name is Brenda Jones.", "Her name is Person A."),
+    ],
+)
+def test_findings_stand_close_together_without_hiding_each_other(text: str, better: str) -> None:
+    assert replaced(text) == better
