@@ -13,19 +13,22 @@ MEASURED = {
     "search rare, 20 records": "search",
     "search common, 20 records": "search",
     "search two words, 20 records": "search",
+    "search everywhere, 20 records": "everywhere",
     "Today, 20 records": "today",
     "insights, 20 records": "insights",
     "longest pause: start, 20 records": "pauses",
     "longest pause: unlock, 20 records": "pauses",
     "longest pause: journal, 20 records": "pauses",
     "longest pause: search, 20 records": "pauses",
+    "longest pause: go to search everywhere, 20 records": "pauses",
+    "longest pause: search everywhere, 20 records": "pauses",
     "longest pause: autosave, 20 records": "pauses",
     "PDF of two pages": "pdf",
     "check of 10,000 words": "privacy",
 }
 SIDE_BY_SIDE = (
     ("start", "unlock", "memory"),
-    ("autosave", "search", "today", "insights", "pauses", "pdf", "privacy"),
+    ("autosave", "search", "everywhere", "today", "insights", "pauses", "pdf", "privacy"),
 )
 
 

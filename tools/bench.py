@@ -19,6 +19,7 @@ ROWS = (
     "unlock",
     "autosave",
     "search",
+    "everywhere",
     "today",
     "insights",
     "pauses",
@@ -67,6 +68,11 @@ def measured(
         yield from with_growth("autosave", rows)
     if "search" in only:
         yield from journals.search(vaults[largest], largest, runs * _QUICK)
+    if "everywhere" in only:
+        rows = [
+            journals.everywhere(data_dir, size, runs * _QUICK) for size, data_dir in vaults.items()
+        ]
+        yield from with_growth("search everywhere", rows)
     if "today" in only:
         rows = [journals.today(data_dir, size, runs * _QUICK) for size, data_dir in vaults.items()]
         yield from with_growth("Today", rows)

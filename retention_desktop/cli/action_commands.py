@@ -37,14 +37,14 @@ def show_actions(options: Namespace, context: Context) -> None:
     with opened(options, context) as vault:
         actions = list(_all_actions(vault, wanted))
     if options.json:
-        say_json([_as_json(action) for action in actions])
+        say_json([action_as_json(action) for action in actions])
     elif options.csv:
         write_actions_csv(actions, options.csv)
         say(f"Saved, with {counted(len(actions), 'action')}: {options.csv}")
     elif actions:
         today = context.now().astimezone().date()
         for action in actions:
-            say(*_lines(action, today))
+            say(*action_lines(action, today))
     else:
         say("There are no such actions.")
 
@@ -73,7 +73,8 @@ def _all_actions(vault: Vault, wanted: ActionFilter) -> Iterator[ActionHead]:
         page = list_actions(vault, wanted, limit=_PAGE, after=page[-1])
 
 
-def _lines(action: ActionHead, today: date) -> Iterator[str]:
+def action_lines(action: ActionHead, today: date) -> Iterator[str]:
+    """An action as two lines: what was agreed, and where it stands."""
     yield wrapped(action_line(action.text, action.owner, action.due), "      ", f"{action.id:>4}  ")
     person = f"with {action.person}" if action.person else ""
     yield wrapped(", ".join(filter(None, (_state(action, today), action.title, person))), "      ")
@@ -87,7 +88,8 @@ def _state(action: ActionHead, today: date) -> str:
     return "waiting for you" if action.due and action.due <= today else "open"
 
 
-def _as_json(action: ActionHead) -> dict[str, Any]:
+def action_as_json(action: ActionHead) -> dict[str, Any]:
+    """An action as `actions` and `search` print it."""
     return {
         "id": action.id,
         "text": action.text,

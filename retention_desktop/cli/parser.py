@@ -77,10 +77,21 @@ def build_parser() -> argparse.ArgumentParser:
     _take_id(show)
     _take_json(show)
 
-    search = _add_on_vault(commands, "search", "show_found", "find records by words, best first")
+    search = _add_on_vault(
+        commands,
+        "search",
+        "show_found",
+        "find records by words, best first",
+        module="search_commands",
+    )
     search.add_argument("query", nargs="+", metavar="QUERY", help="words that must all be there")
     search.add_argument(
-        "--limit", type=_count, default=50, metavar="N", help="show at most N records (50)"
+        "--everywhere",
+        action="store_true",
+        help="also what was agreed, people and tools; “tag:team” and the like narrow it",
+    )
+    search.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="show at most N of a kind (50)"
     )
     _take_json(search)
 

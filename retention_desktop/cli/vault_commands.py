@@ -14,9 +14,8 @@ from retention_desktop.errors import BadInput, VaultDamaged
 from retention_desktop.journal.adding import add_records
 from retention_desktop.journal.entries import read_entries
 from retention_desktop.journal.records import finished_records, get_record, list_records
-from retention_desktop.journal.search import search_records
 from retention_desktop.models.enums import Audience
-from retention_desktop.models.views import Answer, Record, RecordHead, SearchHit
+from retention_desktop.models.views import Answer, Record, RecordHead
 from retention_desktop.sharing.gathering import gather
 from retention_desktop.sharing.markdown import write_markdown
 from retention_desktop.sharing.pdf import write_pdf
@@ -68,7 +67,7 @@ def show_list(options: Namespace, context: Context) -> None:
     with opened(options, context) as vault:
         heads = list(_all_heads(vault))
     if options.json:
-        say_json([_head_as_json(head) for head in heads])
+        say_json([head_as_json(head) for head in heads])
     elif heads:
         say(
             *columns(
@@ -96,20 +95,6 @@ def show_record(options: Namespace, context: Context) -> None:
         say_json(_record_as_json(record))
     else:
         say(*_record_lines(record))
-
-
-def show_found(options: Namespace, context: Context) -> None:
-    """Print the records that hold every word that was asked for, the best first."""
-    with opened(options, context) as vault:
-        hits = search_records(vault, " ".join(options.query), limit=options.limit)
-    if options.json:
-        say_json([_head_as_json(hit.head) | {"snippet": _snippet(hit)} for hit in hits])
-    elif hits:
-        for hit in hits:
-            say(f"{hit.head.id:>4}  {hit.head.title}, {_date(hit.head)}")
-            say(wrapped(_snippet(hit), "      "))
-    else:
-        say("Nothing was found.")
 
 
 def save_summary(options: Namespace, context: Context) -> None:
@@ -226,11 +211,8 @@ def _date(head: RecordHead) -> str:
     return local_date(head.finished or head.updated)
 
 
-def _snippet(hit: SearchHit) -> str:
-    return "".join(text for text, _ in hit.snippet)
-
-
-def _head_as_json(head: RecordHead) -> dict[str, Any]:
+def head_as_json(head: RecordHead) -> dict[str, Any]:
+    """A record as `list` and `search` print it."""
     return {
         "id": head.id,
         "title": head.title,
@@ -248,7 +230,7 @@ def _head_as_json(head: RecordHead) -> dict[str, Any]:
 
 
 def _record_as_json(record: Record) -> dict[str, Any]:
-    return _head_as_json(record.head) | {
+    return head_as_json(record.head) | {
         "tool_version": record.tool_version,
         "agreed": record.agreed,
         "tags": record.tags,

@@ -20,6 +20,7 @@ from benching.vaults import (
     text_prompts,
     texts,
 )
+from retention_desktop.journal.everywhere import findable_tools, search_everywhere
 from retention_desktop.journal.insights import read_insights
 from retention_desktop.journal.records import save_answer
 from retention_desktop.journal.search import search_records
@@ -31,7 +32,9 @@ from retention_desktop.vault.opening import STORE_NAME
 
 _SEARCHES = {"rare": RARE, "common": COMMON, "two words": f"{SOMETIMES} {COMMON}"}
 _MOST_HITS = 50
-_LOOK_MS = 100  # Today and insights, up to 10,000 records; of more, it may grow as they do
+_LOOK_MS = (
+    100  # what reads all kinds of things, up to 10,000 records; of more, it may grow as they do
+)
 
 _MAKE_ENTRY = "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL)"
 _PUT_ENTRY = "INSERT INTO entry (text) VALUES (?)"
@@ -45,6 +48,9 @@ LEFT JOIN person ON person.id = record.person_id
 WHERE record_search MATCH ?
 ORDER BY rank
 LIMIT ?
+"""
+_AGREED_WITH = """
+SELECT id, text, owner, due, why FROM action WHERE text LIKE ? ORDER BY id DESC LIMIT ?
 """
 _GIVEN = """
 SELECT record.id, finished, person_id, asked, audience, value
@@ -118,6 +124,30 @@ def search(data_dir: Path, size: int, runs: int) -> Iterator[Row]:
                 target=1.5,
                 warm_ups=3,
             )
+
+
+def everywhere(data_dir: Path, size: int, runs: int) -> Row:
+    """Everything that holds a common word, against the bare queries for records and actions."""
+    folder = data_dir / VAULT_NAME
+    tools = findable_tools(load_toolkit().tools)
+    with closing(open_vault(folder, PASSPHRASE)) as vault, _bare_store(folder) as store:
+
+        def find(words: str) -> None:
+            search_everywhere(vault, words, tools=tools, as_you_type=True)
+
+        def match(words: str) -> None:
+            store.execute(_FIND, (f"{_quoted(words)}*", _MOST_HITS)).fetchall()
+            store.execute(_AGREED_WITH, (f"%{words}%", _MOST_HITS)).fetchall()
+
+        row = in_pairs(
+            f"search everywhere, {size:,} records",
+            lambda: _timed(find, COMMON),
+            lambda: _timed(match, COMMON),
+            runs=runs,
+            target=_LOOK_MS * max(1, size / 10_000),
+            warm_ups=3,
+        )
+    return replace(row, is_ratio=False)
 
 
 def insights(data_dir: Path, size: int, runs: int) -> Row:

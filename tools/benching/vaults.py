@@ -154,7 +154,8 @@ def _add_batch(
         )
         answers += _told_over_time(tool, number)
         actions.append(_agreed(tool, number, when))
-        rows.append({"rowid": number + 1, "title": tool.title, "body": "\n".join(bodies)})
+        body = "\n".join((*bodies, actions[-1]["text"]))
+        rows.append({"rowid": number + 1, "title": tool.title, "body": body})
     with vault.writing() as connection:
         connection.execute(insert(t.record), records)
         connection.execute(insert(t.answer), answers)
@@ -213,7 +214,8 @@ def _levels(prompt: Prompt, name: str, number: int) -> TableRow:
     first, *columns = prompt.columns
     row: TableRow = {first.id: name}
     for column in columns:
-        row[column.id] = column.options[number % len(column.options)]
+        if column.options:
+            row[column.id] = column.options[number % len(column.options)]
     return row
 
 

@@ -185,6 +185,13 @@ def tell_pauses(app: App) -> None:
         yield visit.settled()
         visit.seen["search_pause_ms"] = heart.longest_ms()
 
+        shell.go_to("search")
+        yield visit.settled()
+        visit.seen["searching_pause_ms"] = heart.longest_ms()
+        yield from typing(shown(shell, QLineEdit))
+        yield visit.settled()
+        visit.seen["everywhere_pause_ms"] = heart.longest_ms()
+
         shell.open_record(draft)
         yield visit.settled()
         heart.longest_ms()

@@ -48,8 +48,7 @@ class SearchScreen(QWidget):
         self._session = session
         self._is_stale = False
         self._whole: frozenset[Kind] = frozenset()  # kinds of which all is shown
-        tools = session.toolkit.every
-        self._titles = {tool.id: tool.title for tool in tools}
+        self._titles = {tool.id: tool.title for tool in session.toolkit.every}
         self._known = Known(tuple(self._titles.items()))
         self.heading = label(_("Search"), "title")
         self._line = _Line()
@@ -61,7 +60,7 @@ class SearchScreen(QWidget):
         self._words_alone = button(_("Look for the words alone"))
         self._clear = button(_("Clear the search"))
         self._nothing = NothingThere(self._words_alone, self._clear)
-        self._listing = Listing(session, self._list.found, Looking(tools).look_in)
+        self._listing = Listing(session, self._list.found, Looking(session.toolkit.tools).look_in)
         self._lay_out()
 
         self._line.textChanged.connect(self._on_typed)
