@@ -8,7 +8,6 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from retention_desktop.journal.records import finished_records
@@ -100,13 +99,6 @@ class CollectionScreen(Page):
         self.set_footer(back, self._save)
         self._saving = PdfSaving(self, self._save, self._message, session, dialogs)
         self._look()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the tool."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_back()
-        else:
-            super().keyPressEvent(event)
 
     @Slot()
     def _look(self) -> None:

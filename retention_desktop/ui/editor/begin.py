@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from retention_desktop.toolkit.definition import Tool
@@ -81,13 +80,6 @@ class BeginPage(Page):
             done=self._on_unfinished,
             failed=self._on_failed,
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _on_unfinished(self, tools: tuple[Tool, ...]) -> None:
         if tools:

@@ -6,7 +6,6 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.journal.insights import list_these
@@ -58,13 +57,6 @@ class BehindPage(Page):
         back.clicked.connect(self._on_back)
         self.set_footer(back)
         self._look()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_back()
-        else:
-            super().keyPressEvent(event)
 
     @Slot()
     def _look(self) -> None:

@@ -106,7 +106,7 @@ class InsightsScreen(Page):
         self._save = button(_("Save PDF…"), "primary", icon="file-down")
         self._save.setEnabled(False)
         self._save.clicked.connect(self._on_save)
-        self.set_footer(QWidget(), self._save)
+        self.set_footer(None, self._save)
         self._saving = PdfSaving(self, self._save, self._message, session, dialogs)
         self._look()
 

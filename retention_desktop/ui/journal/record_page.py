@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import last_use, list_versions
@@ -113,13 +112,6 @@ class RecordPage(Page):
         back.clicked.connect(self.back_requested)
         self.column.addStretch(1)
         self.set_footer(back, share)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _add_card(self, tool: Tool, dialogs: FileDialogs) -> None:
         if tool.card is None:

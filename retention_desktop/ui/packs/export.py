@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
 from retention_desktop.errors import KnownError
@@ -85,13 +85,6 @@ class ExportScreen(Page):
         self.set_footer(back, self._save)
         back.clicked.connect(self.back_requested)
         self._save.clicked.connect(self._on_save)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back; Enter saves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _add_ticks(self) -> None:
         every = self._session.toolkit.every

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from retention_desktop.errors import KnownError
@@ -92,13 +91,6 @@ class YourToolsScreen(Page):
         self._import_zip.clicked.connect(self._on_import_zip)
         self._import_folder.clicked.connect(self._on_import_folder)
         self._show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _change(self, change: Callable[[], str]) -> None:
         """Change the packs, then read everything again; `change` gives the sentence to say."""

@@ -9,7 +9,7 @@ import shiboken6
 from msgspec import Struct
 from msgspec.structs import asdict
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit
 
 from retention_desktop.errors import BadInput, KnownError
@@ -146,13 +146,6 @@ class EditPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._begun.save()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back; nothing is given up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_back()
-        else:
-            super().keyPressEvent(event)
 
     def _line(self, text: str, longest: int = _LONGEST) -> QLineEdit:
         edit = QLineEdit(text)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.journal.people import everything_about, timeline
@@ -88,13 +87,6 @@ class PersonPage(Page):
         self.set_footer(back, self._edit)
         session.changed.connect(self._on_changed)
         self._look()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _look(self) -> None:
         alias = self._alias

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from retention_desktop.models.enums import Setting
@@ -88,21 +87,13 @@ class ToolPage(Page):
         start.clicked.connect(self._on_start)
         back.clicked.connect(self.back_requested)
         self.column.addStretch(1)
+        self.primary = start
         self.set_footer(back, start)
 
     def offer_people(self, people: tuple[Person, ...]) -> None:
         """Offer the aliases of these people where the page asks who it is with."""
         if self._person is not None:
             self._person.offer([each.alias for each in people])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter starts, Escape goes back."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_start()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     @Slot()
     def _on_collection(self) -> None:

@@ -45,6 +45,7 @@ class Page(QWidget):
         super().__init__()
         self._width = width
         self.primary: QPushButton | None = None
+        self._back: QPushButton | None = None
         self.heading: QLabel = label(title, "title")
         content = QWidget()
         self.column = QVBoxLayout(content)
@@ -63,9 +64,11 @@ class Page(QWidget):
         self._layout.addWidget(self.scroller, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does the primary thing, except where it belongs to a control."""
+        """Enter does the primary thing, except where it belongs to a control; Escape goes back."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.primary is not None:
             self.primary.click()
+        elif event.key() == Qt.Key.Key_Escape and self._back is not None:
+            self._back.click()
         else:
             super().keyPressEvent(event)
 
@@ -87,15 +90,17 @@ class Page(QWidget):
         self.scroller.verticalScrollBar().setValue(0)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_footer(self, *buttons: QWidget) -> None:
-        """Buttons below the page, always in sight: the first at the left, the others right."""
+    def set_footer(self, back: QPushButton | None, *others: QWidget) -> None:
+        """What stands below the page, always in sight: the way back at the left, others right."""
+        self._back = back
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(buttons[0])
+        if back is not None:
+            line.addWidget(back)
         line.addStretch(1)
-        for each in buttons[1:]:
+        for each in others:
             line.addWidget(each)
         self._layout.addWidget(centred(row, self._width, above=12, below=24))
 
