@@ -47,6 +47,7 @@ class PromptKind(StrEnum):
     MATCHED = "matched"
     OVERLAP = "overlap"
     LEVELS = "levels"
+    HOURS = "hours"
 
 
 class Audience(StrEnum):

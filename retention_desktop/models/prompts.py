@@ -11,8 +11,8 @@ from retention_desktop.models.enums import ActionKind, Audience, PromptKind
 
 TableRow: TypeAlias = dict[str, str | int]
 
-# By kind of prompt: texts, a choice and a date (ISO, "2026-11-22") are str; a scale is int, from 1;
-# several choices are a list of str; all other kinds are a list of rows:
+# By kind of prompt: texts, a choice, a date (ISO, "2026-11-22") and hours ("1.5") are str; a scale
+# is int, from 1; several choices are a list of str; all other kinds are a list of rows:
 #   table, levels   a cell for each column in which something was written
 #   action          {"text", "owner", "due"}, of which owner and due may be missing
 #   themes          {"text", "count", "group"}, of which count and group may be missing
@@ -22,7 +22,7 @@ Value: TypeAlias = str | int | list[str] | list[TableRow]
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One column of a table prompt. `kind` is a short text, a single choice, a scale or a date.
+    """One column of a table. `kind` is a short text, a single choice, a scale, a date or hours.
 
     `meanings` say what each option of a choice means. `like` names a "prompt/column" of the same
     tool whose texts are offered while one writes here.

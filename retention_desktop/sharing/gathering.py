@@ -31,11 +31,12 @@ from retention_desktop.toolkit.definition import (
     Fairness,
     GatheredRows,
     GatheredThemes,
+    PlannedAndHad,
     Register,
     Tool,
 )
-from retention_desktop.toolkit.reading import blocks
-from retention_desktop.toolkit.wording import long_date
+from retention_desktop.toolkit.reading import blocks, hours_in
+from retention_desktop.toolkit.wording import hours_words, long_date
 
 _WRITTEN = ("What was written",)
 _BETWEEN_NAMES = re.compile(r"[,;\n]")
@@ -101,10 +102,13 @@ def _last_two(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _use(record: Record, collection: Collection, tz: tzinfo | None, *, with_private: bool) -> _Use:
-    if isinstance(collection, Fairness):
-        wanted = {_place(collection.asked)[0], _place(collection.matched)[0]}
-    else:
-        wanted = set(collection.prompts)
+    match collection:
+        case Fairness(asked=asked, matched=matched):
+            wanted = {_place(asked)[0], _place(matched)[0]}
+        case PlannedAndHad(prompt=prompt_id):
+            wanted = {prompt_id}
+        case _:
+            wanted = set(collection.prompts)
     allowed = all_parts(record) if with_private else default_parts(record)
     answered = {answer.prompt.id for answer in record.answers}
     return _Use(record, summarise(record, wanted & allowed & answered, tz))
@@ -130,6 +134,8 @@ def _sections(uses: Sequence[_Use], collection: Collection) -> Iterator[Section]
             return _fairness(uses, asked, matched)
         case Comparison(prompts=prompts):
             return _comparison(uses, prompts)
+        case PlannedAndHad():
+            return _planned_and_had(uses, collection)
 
 
 def _register(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Section]:
@@ -267,6 +273,22 @@ def _comparison(uses: Sequence[_Use], prompts: Sequence[str]) -> Iterator[Sectio
                 parts[0], blocks=(Paragraph("Nothing was written."),)
             )
             yield replace(part, heading=f"{part.heading} {use.shown.when}")
+
+
+def _planned_and_had(uses: Sequence[_Use], asked: PlannedAndHad) -> Iterator[Section]:
+    """One table with the hours of each use."""
+    rows = []
+    for use in uses:
+        if answer := use.answer(asked.prompt):
+            columns = (asked.planned, asked.had)
+            hours = [hours_in(answer.prompt, answer.value, each) for each in columns]
+            if any(each is not None for each in hours):
+                cells = ("" if each is None else hours_words(each) for each in hours)
+                rows.append((use.shown.when, *cells))
+    if rows:
+        table = Grid(("Day", "Planned", "Had"), tuple(rows))
+        audience = _audience(_parts(uses, asked.prompt))
+        yield Section("hours", "Each time, the newest first", audience, (table,))
 
 
 def _parts(uses: Sequence[_Use], prompt_id: str) -> list[Section]:

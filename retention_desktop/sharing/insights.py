@@ -6,6 +6,7 @@ two people stand side by side, and no number is a score.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -21,14 +22,19 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     GatheredRows,
     GatheredThemes,
+    PlannedAndHad,
     Register,
     Tool,
 )
-from retention_desktop.toolkit.wording import DRIVER_NAMES, long_date
+from retention_desktop.toolkit.reading import hours_in
+from retention_desktop.toolkit.wording import DRIVER_NAMES, hours_words, long_date
 
 _MOST_SIDE_BY_SIDE = 4  # columns of a table that has room on a page
 _MOST_USES = 12
 _MOST_THEMES = 10
+_WITH_SOMEBODY = Paragraph(
+    "Times with one person are not put beside others here. Their records hold them."
+)
 _TRIED = (ActionState.DONE, ActionState.CHANGED)
 
 
@@ -88,6 +94,8 @@ def _told(tool: Tool, collection: Collection) -> Iterator[Prompt]:
             kind = PromptKind.SEVERAL_CHOICES
         case GatheredThemes(prompts=named):
             kind = PromptKind.THEMES
+        case PlannedAndHad(prompt=prompt_id):
+            named, kind = (prompt_id,), PromptKind.TABLE
         case _:
             return
     for prompt in tool.prompts:
@@ -118,6 +126,8 @@ def _section(
     audiences: list[Audience] = []
     for prompt, answers in given:
         match prompt.kind:
+            case PromptKind.TABLE if isinstance(collection, PlannedAndHad):
+                told = list(_planned_and_had(collection, answers, tz))
             case PromptKind.LEVELS:
                 told = list(_over_time(answers, tz))
             case PromptKind.SEVERAL_CHOICES:
@@ -129,8 +139,8 @@ def _section(
             audiences += [each.audience for each in answers]
     if blocks:
         audience = Audience.PRIVATE if Audience.PRIVATE in audiences else audiences[-1]
-        is_themes = isinstance(collection, GatheredThemes)
-        heading = collection.title if is_themes else tool.title
+        has_title = isinstance(collection, GatheredThemes | PlannedAndHad)
+        heading = collection.title if has_title else tool.title
         yield Section(part, heading, audience, tuple(_to_one_scale(blocks)))
 
 
@@ -203,9 +213,45 @@ def _over_time(answers: Sequence[Given], tz: tzinfo | None) -> Iterator[Block]:
             else:
                 yield from _counts(name, column, alike, tz)
     if len(alone) < len(answers):
-        yield Paragraph(
-            "Times with one person are not put beside others here. Their records hold them."
+        yield _WITH_SOMEBODY
+
+
+def _planned_and_had(
+    collection: PlannedAndHad, answers: Sequence[Given], tz: tzinfo | None
+) -> Iterator[Block]:
+    """For each time, the hours that were planned above those that there were."""
+    alone = [given for given in answers if not given.with_person]
+    columns = {"planned": collection.planned, "had": collection.had}
+    times = []
+    for given in alone:
+        hours = {word: hours_in(given.prompt, given.value, each) for word, each in columns.items()}
+        if any(each is not None for each in hours.values()):
+            times.append((given, hours))
+    bars = tuple(
+        Bar(
+            f"{_day(given, tz)}, {word}",
+            "not written down" if each is None else hours_words(each),
+            (_number(each or Decimal()),),
+            (given.record_id,),
         )
+        for given, hours in times[-_MOST_USES:]
+        for word, each in hours.items()
+    )
+    if bars:
+        yield Bars("", bars, _longest(bars))
+        yield from _left_out(len(times), _MOST_USES)
+        planned, had = (sum(h[word] or Decimal() for _, h in times) for word in columns)
+        yield Paragraph(
+            f"All these times together: {hours_words(Decimal(planned))} planned, "
+            f"{hours_words(Decimal(had))} had."
+        )
+    if len(alone) < len(answers):
+        yield _WITH_SOMEBODY
+
+
+def _number(hours: Decimal) -> float:
+    """The hours as they are drawn: 4 or 4.5."""
+    return int(hours) if hours == int(hours) else float(hours)
 
 
 def _side_by_side(
@@ -290,7 +336,7 @@ def _rows(given: Given) -> list[TableRow]:
     return [row for row in rows if isinstance(row, dict)]
 
 
-def _longest(bars: Iterable[Bar]) -> int:
+def _longest(bars: Iterable[Bar]) -> float:
     return max((sum(bar.pieces) for bar in bars), default=0) or 1
 
 

@@ -6,6 +6,7 @@ No error here carries a word of what was written: it names the place by ids and 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import PromptKind
@@ -20,6 +21,7 @@ YEARS = range(1900, 2201)
 _LINE_END = re.compile("\r\n?")
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # how word processors break a line
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_HOURS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -111,6 +113,12 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _check_hours(_asked: Prompt | Column, value: object, place: str) -> str:
+    if not isinstance(value, str) or not _HOURS.fullmatch(value):
+        raise BadInput(f"{place}: this must be hours such as 3 or 1.5, at most 9999.99.")
+    return f"{Decimal(value).normalize():f}"
 
 
 def _check_table(prompt: Prompt, value: object, place: str) -> list[TableRow]:
@@ -218,6 +226,7 @@ _CHECKS: Mapping[PromptKind, Callable[[Prompt, object, str], Value]] = {
     PromptKind.MATCHED: _check_matched,
     PromptKind.OVERLAP: _check_overlap,
     PromptKind.LEVELS: _check_table,
+    PromptKind.HOURS: _check_hours,
 }
 _CELL_CHECKS: Mapping[PromptKind, Callable[[Column, object, str], str | int]] = {
     PromptKind.LONG_TEXT: _check_text,
@@ -225,6 +234,7 @@ _CELL_CHECKS: Mapping[PromptKind, Callable[[Column, object, str], str | int]] = 
     PromptKind.SINGLE_CHOICE: _check_choice,
     PromptKind.SCALE: _check_scale,
     PromptKind.DATE: _check_date,
+    PromptKind.HOURS: _check_hours,
 }
 _ACTION_COLUMNS = {
     "text": Column("text", "What"),

@@ -57,7 +57,7 @@ class Bar(Struct, frozen=True, omit_defaults=True):
 
     name: str
     words: str
-    pieces: tuple[int, ...]
+    pieces: tuple[float, ...]
     records: tuple[int, ...] = ()
     driver: Driver | None = None
 
@@ -70,7 +70,7 @@ class Bars(Struct, frozen=True, omit_defaults=True):
 
     name: str
     bars: tuple[Bar, ...]
-    longest: int
+    longest: float
     scale: tuple[str, ...] = ()
 
 

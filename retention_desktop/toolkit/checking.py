@@ -95,6 +95,7 @@ _COLUMN_KINDS = {
     PromptKind.SINGLE_CHOICE,
     PromptKind.SCALE,
     PromptKind.DATE,
+    PromptKind.HOURS,
 }
 
 _KEBAB_CASE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

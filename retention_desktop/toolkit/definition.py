@@ -111,7 +111,22 @@ class Comparison(
     prompts: tuple[str, ...]
 
 
-Collection = Register | GatheredThemes | GatheredRows | Fairness | Comparison
+class PlannedAndHad(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="planned-and-had"
+):
+    """The hours that were planned beside those that there were, use after use.
+
+    `planned` and `had` are the ids of two columns of hours in one table.
+    """
+
+    title: str
+    text: str
+    prompt: str
+    planned: str
+    had: str
+
+
+Collection = Register | GatheredThemes | GatheredRows | Fairness | Comparison | PlannedAndHad
 
 
 class Card(Struct, frozen=True, forbid_unknown_fields=True):

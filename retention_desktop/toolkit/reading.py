@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.models.views import Action, Record
 from retention_desktop.toolkit.blocks import Block, Bullets, Grid, Levels, Overlap, Paragraph
-from retention_desktop.toolkit.wording import action_line, long_date
+from retention_desktop.toolkit.wording import action_line, hours_words, long_date
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
@@ -26,6 +27,14 @@ def is_empty(prompt: Prompt, value: Value) -> bool:
 def agreed(record: Record, prompt_id: str | None) -> list[TableRow]:
     """What was agreed under an action prompt, as its answer; under none, what stands outside."""
     return [_action_row(action) for action in record.actions if action.prompt_id == prompt_id]
+
+
+def hours_in(prompt: Prompt, value: Value | None, column_id: str) -> Decimal | None:
+    """All hours in a column of a table, together; None where none are written in such a column."""
+    if not any(c.id == column_id and c.kind is PromptKind.HOURS for c in prompt.columns):
+        return None  # an older version may have asked otherwise
+    cells = [Decimal(str(row[column_id])) for row in _dicts(value or []) if column_id in row]
+    return sum(cells, Decimal()) if cells else None
 
 
 def _action_row(action: Action) -> TableRow:
@@ -54,6 +63,10 @@ def _rating(prompt: Prompt, value: Value) -> tuple[Block, ...]:
 
 def _day(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
     return (Paragraph(long_date(date.fromisoformat(str(value)))),) if value else ()
+
+
+def _hours(_prompt: Prompt, value: Value) -> tuple[Block, ...]:
+    return (Paragraph(hours_words(Decimal(str(value)))),) if value else ()
 
 
 def _grid(prompt: Prompt, value: Value) -> tuple[Block, ...]:
@@ -86,6 +99,8 @@ def _cell(column: Column, cell: str | int) -> str:
             return f"{cell} out of {column.points}"
         case PromptKind.DATE:
             return long_date(date.fromisoformat(str(cell)))
+        case PromptKind.HOURS:
+            return hours_words(Decimal(str(cell)))
     return str(cell)
 
 
@@ -150,4 +165,5 @@ _READINGS: Mapping[PromptKind, Callable[[Prompt, Value], tuple[Block, ...]]] = {
     PromptKind.MATCHED: _responses,
     PromptKind.OVERLAP: _overlap,
     PromptKind.LEVELS: _levels,
+    PromptKind.HOURS: _hours,
 }

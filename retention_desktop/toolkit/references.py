@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt
-from retention_desktop.toolkit.definition import AnsweredDate, Fairness, GatheredThemes, Tool
+from retention_desktop.toolkit.definition import (
+    AnsweredDate,
+    Fairness,
+    GatheredThemes,
+    PlannedAndHad,
+    Tool,
+)
 from retention_desktop.toolkit.wording import quoted
 
 _TEXTS = {PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT}
@@ -20,6 +26,7 @@ _IMPERSONAL = {
     PromptKind.SEVERAL_CHOICES,
     PromptKind.SCALE,
     PromptKind.DATE,
+    PromptKind.HOURS,
 }
 
 
@@ -129,6 +136,8 @@ def _collection_faults(tool: Tool, everything: Mapping[str, Prompt]) -> Iterator
         if isinstance(collection, Fairness):
             yield from _column_faults(collection.asked, everything, f"{place}, asked")
             yield from _column_faults(collection.matched, everything, f"{place}, matched")
+        elif isinstance(collection, PlannedAndHad):
+            yield from _hours_faults(collection, everything, place)
         else:
             kinds = {PromptKind.THEMES} if isinstance(collection, GatheredThemes) else _ANY
             yield from _named(collection.prompts, everything, kinds, f"{place}, prompts")
@@ -153,6 +162,21 @@ def _unknown(words: Collection[str], options: Collection[str], place: str) -> It
     for word in words:
         if word not in options:
             yield Fault(place, f"{quoted(word)} is not one of the options")
+
+
+def _hours_faults(
+    collection: PlannedAndHad, everything: Mapping[str, Prompt], place: str
+) -> Iterator[Fault]:
+    named = {"planned": collection.planned, "had": collection.had}
+    yield from _named((collection.prompt,), everything, {PromptKind.TABLE}, f"{place}, prompt")
+    if collection.prompt in everything:
+        columns = everything[collection.prompt].columns
+        hours = [each.id for each in columns if each.kind is PromptKind.HOURS]
+        for key, column in named.items():
+            if column not in hours:
+                yield Fault(f"{place}, {key}", f"{quoted(column)} is not a column of hours there")
+    if collection.planned == collection.had:
+        yield Fault(f"{place}, had", "names the same column as “planned”")
 
 
 def _column_faults(path: str, everything: Mapping[str, Prompt], place: str) -> Iterator[Fault]:

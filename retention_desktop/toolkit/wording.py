@@ -1,6 +1,7 @@
 """Small pieces of wording that a screen, a summary and an error all say in the same way."""
 
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -50,6 +51,11 @@ DRIVER_NAMES = {
 def long_date(day: date) -> str:
     """The date in words, such as "22 November 2026", whatever the computer's language."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def hours_words(hours: Decimal) -> str:
+    """An amount of time in hours, such as "1 hour" or "4.5 hours"."""
+    return "1 hour" if hours == 1 else f"{hours.normalize():f} hours"
 
 
 def action_line(text: str, owner: str = "", due: date | None = None) -> str:

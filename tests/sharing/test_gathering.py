@@ -19,6 +19,7 @@ from retention_desktop.toolkit.definition import (
     Fairness,
     GatheredRows,
     GatheredThemes,
+    PlannedAndHad,
     Register,
 )
 from retention_desktop.toolkit.loading import load_toolkit
@@ -399,6 +400,47 @@ def test_texts_and_actions_are_rows_too() -> None:
         ),
         ("learned", (Grid(("Day", "What was written"), (("9 November 2026", "One.\nTwo."),)),)),
     ]
+
+
+# --- Planned and had
+
+
+TIMES = Prompt(
+    "times",
+    "How much time was there?",
+    PromptKind.TABLE,
+    columns=(
+        Column("what", "What"),
+        Column("planned", "Planned", PromptKind.HOURS),
+        Column("had", "Had", PromptKind.HOURS),
+    ),
+)
+PLANNED_AND_HAD = PlannedAndHad("Time", "Hours.", "times", "planned", "had")
+
+
+def test_the_hours_of_each_use_stand_beside_one_another_newest_first() -> None:
+    made = gathered(
+        PLANNED_AND_HAD,
+        use(9, answer(TIMES, [row(planned="4", had="1.5"), row(planned="0.5", had="1")])),
+        use(8, answer(replace(TIMES, columns=OFFERS.columns), [row(what="Reading")])),
+        use(7, answer(TIMES, [row(what="Reading")])),
+        use(6, answer(TIMES, [row(planned="1")]), person="Siân"),
+    )
+    (section,) = made.sections
+    assert section.blocks == (
+        Grid(
+            ("Day", "Planned", "Had"),
+            (
+                ("9 November 2026", "4.5 hours", "2.5 hours"),
+                ("6 November 2026", "1 hour", ""),
+            ),
+        ),
+    )
+    assert "Siân" not in repr(made)
+    private = use(9, answer(TIMES, [row(planned="4")], Audience.PRIVATE))
+    assert gathered(PLANNED_AND_HAD, private).sections == ()
+    (section,) = gathered(PLANNED_AND_HAD, private, with_private=True).sections
+    assert section.audience is Audience.PRIVATE
 
 
 # --- Fairness

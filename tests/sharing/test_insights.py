@@ -22,6 +22,7 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     GatheredRows,
     GatheredThemes,
+    PlannedAndHad,
     Register,
 )
 
@@ -44,6 +45,17 @@ HEARD = Prompt(
 TEXT = Prompt("text", "What else?")
 COMPARED = Comparison("Then and now", "Both.", ("loads", "text"))
 LISTED = Register("A line each", "All.", ("areas", "text"))
+TIMES = Prompt(
+    "times",
+    "How much time was there?",
+    PromptKind.TABLE,
+    columns=(
+        NAME,
+        Column("planned", "Planned", PromptKind.HOURS),
+        Column("had", "Had", PromptKind.HOURS),
+    ),
+)
+PLANNED = PlannedAndHad("Time to learn", "Hours.", "times", "planned", "had")
 THEMES = GatheredThemes("What we hear", "All themes.", ("heard",))
 
 
@@ -340,3 +352,61 @@ def test_the_pdf_says_each_bar_in_words() -> None:
     assert "Professional growth and career development: 2 times" in text
     assert "Leadership and management: not in this time" in text
     assert "Still open: 1 thing" in text
+
+
+# Planned and had
+
+
+def hours(planned: str, had: str = "") -> list[TableRow]:
+    return [{"planned": planned, "had": had} if had else {"planned": planned}]
+
+
+def test_hours_that_were_planned_stand_beside_those_there_were_time_after_time() -> None:
+    only_named: list[TableRow] = [{"what": "Reading"}]
+    (section,) = told(
+        TIMES,
+        PLANNED,
+        given(1, TIMES, [*hours("4", "1.5"), *hours("0.5", "1")], days_ago=30),
+        given(2, TIMES, only_named, days_ago=20),
+        given(3, TIMES, hours("1"), days_ago=1),
+    )
+
+    assert section.heading == "Time to learn"
+    (shown,) = bars(section)
+    assert shown.bars == (
+        Bar("23 October 2026, planned", "4.5 hours", (4.5,), (1,)),
+        Bar("23 October 2026, had", "2.5 hours", (2.5,), (1,)),
+        Bar("21 November 2026, planned", "1 hour", (1,), (3,)),
+        Bar("21 November 2026, had", "not written down", (0,), (3,)),
+    )
+    assert shown.longest == 4.5
+    assert "5.5 hours planned, 2.5 hours had" in plain_text(section.blocks)
+    made = words(render_pdf(replace(tell_insights(NOTHING, []), sections=(section,))))
+    assert "23 October 2026, had: 2.5 hours" in made
+
+
+def test_hours_with_one_person_are_not_put_beside_others() -> None:
+    (section,) = told(
+        TIMES,
+        PLANNED,
+        given(1, TIMES, hours("7", "6"), with_person=True),
+        given(2, TIMES, hours("2", "2")),
+    )
+    assert [bar.records for bar in bars(section)[0].bars] == [(2,), (2,)]
+    assert "7" not in plain_text(section.blocks)
+    assert "Times with one person" in plain_text(section.blocks)
+
+
+def test_only_the_latest_times_have_bars_and_all_are_added() -> None:
+    many = [given(n, TIMES, hours("2", "1"), days_ago=40 - n) for n in range(14)]
+    (section,) = told(TIMES, PLANNED, *many)
+    assert len(bars(section)[0].bars) == 24
+    assert "These are the last 12 of 14 times." in plain_text(section.blocks)
+    assert "28 hours planned, 14 hours had" in plain_text(section.blocks)
+
+
+def test_hours_that_are_private_are_told_only_where_that_is_asked_for() -> None:
+    private = given(1, TIMES, hours("2", "1"), audience=Audience.PRIVATE)
+    assert told(TIMES, PLANNED, private) == ()
+    (section,) = told(TIMES, PLANNED, private, with_private=True)
+    assert section.audience is Audience.PRIVATE

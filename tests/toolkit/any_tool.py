@@ -21,9 +21,10 @@ _WRITTEN = st.one_of(
     st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.just("\n"), max_size=30),
 )
 _DAYS = st.dates().filter(lambda day: 1900 <= day.year <= 2200).map(lambda day: day.isoformat())
+_HOURS = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,2})?", fullmatch=True, alphabet="0123456789.")
 _FEW = st.integers(1, 3)
 _KINDS = st.sampled_from(list(PromptKind))
-_COLUMN_KINDS = st.sampled_from(["short-text", "single-choice", "scale", "date"])
+_COLUMN_KINDS = st.sampled_from(["short-text", "single-choice", "scale", "date", "hours"])
 _TEXTS = ("long-text", "short-text")
 _TABLES = ("table", "levels")
 _MOST_PROMPTS = 6
@@ -110,6 +111,8 @@ def _cells(asked: Prompt | Column) -> st.SearchStrategy[Any]:
             return st.integers(1, asked.points)
         case PromptKind.DATE:
             return _DAYS
+        case PromptKind.HOURS:
+            return _HOURS
         case _:
             return _WRITTEN
 

@@ -52,5 +52,7 @@ def _cell(asked: Prompt | Column) -> str | int:
             return asked.points
         case PromptKind.DATE:
             return "2026-11-22"
+        case PromptKind.HOURS:
+            return "4.5"
         case _:
             return "Joint visits"

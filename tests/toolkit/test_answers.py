@@ -1,6 +1,7 @@
 """Answers are checked without being quoted, and read the same wherever they are shown."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from retention_desktop.toolkit.blocks import (
     Paragraph,
     plain_text,
 )
-from retention_desktop.toolkit.reading import agreed, blocks, is_empty
+from retention_desktop.toolkit.reading import agreed, blocks, hours_in, is_empty
 
 from .samples import sample_answer
 
@@ -32,6 +33,17 @@ SINGLE = Prompt("single", "One?", PromptKind.SINGLE_CHOICE, options=("Red", "Blu
 SEVERAL = Prompt("several", "Some?", PromptKind.SEVERAL_CHOICES, options=("Red", "Blue", "Green"))
 SCALE = Prompt("scale", "How?", PromptKind.SCALE, low="Rushed", high="Calm")
 DATE = Prompt("date", "When?", PromptKind.DATE)
+HOURS = Prompt("hours", "How long?", PromptKind.HOURS)
+TIMES = Prompt(
+    "times",
+    "How long?",
+    PromptKind.TABLE,
+    columns=(
+        Column("what", "What"),
+        Column("planned", "Planned", PromptKind.HOURS),
+        Column("had", "Had", PromptKind.HOURS),
+    ),
+)
 ACTION = Prompt("action", "Agreed?", PromptKind.ACTION)
 TABLE = Prompt(
     "table",
@@ -75,6 +87,7 @@ LEVELS = Prompt(
 FIXED = structs.replace(LEVELS, id="fixed", rows=("Growth", "Trust"))
 PROMPTS = [
     *(LONG, SHORT, SINGLE, SEVERAL, SCALE, DATE, ACTION, TABLE),
+    *(HOURS, TIMES),
     *(OWN, THEMES, PLAIN_THEMES, MATCHED, OVERLAP, LEVELS, FIXED),
 ]
 SECRET = "zebra"
@@ -111,6 +124,16 @@ def test_there_is_a_prompt_here_for_every_kind() -> None:
         (DATE, "２０２６-11-22", 'answer "date": this must be a date'),
         (DATE, "1899-12-31", 'answer "date": the year must be from 1900 to 2200.'),
         (DATE, "2201-01-01", 'answer "date": the year must be from 1900 to 2200.'),
+        (HOURS, 4, 'answer "hours": this must be hours such as 3 or 1.5, at most 9999.99.'),
+        (HOURS, "zebra", 'answer "hours": this must be hours'),
+        (HOURS, "", 'answer "hours": this must be hours'),
+        (HOURS, "-1", 'answer "hours": this must be hours'),
+        (HOURS, "1,5", 'answer "hours": this must be hours'),
+        (HOURS, "1.555", 'answer "hours": this must be hours'),
+        (HOURS, "10000", 'answer "hours": this must be hours'),
+        (HOURS, "1e2", 'answer "hours": this must be hours'),
+        (HOURS, "４", 'answer "hours": this must be hours'),
+        (TIMES, [{"had": "zebra"}], 'answer "times", row 1, column "had": this must be hours'),
         (ACTION, "zebra", 'answer "action": this must be a list of rows.'),
         (ACTION, ["zebra"], 'answer "action", row 1: this must be a row of named fields.'),
         (ACTION, [{"owner": "zebra"}], 'answer "action", row 1: "text" is missing.'),
@@ -211,6 +234,14 @@ def test_a_full_answer_passes_and_can_be_read(prompt: Prompt) -> None:
         (SEVERAL, ["Red", "Green"], (Bullets(("Red", "Green")),)),
         (SCALE, 4, (Paragraph("4 out of 5, from “Rushed” (1) to “Calm” (5)"),)),
         (DATE, "2026-11-02", (Paragraph("2 November 2026"),)),
+        (HOURS, "1", (Paragraph("1 hour"),)),
+        (HOURS, "0", (Paragraph("0 hours"),)),
+        (HOURS, "4.5", (Paragraph("4.5 hours"),)),
+        (
+            TIMES,
+            [{"what": "Reading", "planned": "100", "had": "0"}],
+            (Grid(("What", "Planned", "Had"), (("Reading", "100 hours", "0 hours"),)),),
+        ),
         (
             TABLE,
             [{"alias": "A", "ease": 2}, {"load": "High", "since": "2026-11-22"}],
@@ -291,6 +322,27 @@ def test_answers_read_as_text(prompt: Prompt, value: Any, expected: tuple[Block,
 )
 def test_nothing_written_is_empty(prompt: Prompt, value: Any) -> None:
     assert is_empty(prompt, value)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("4.50", "4.5"), ("4.0", "4"), ("007", "7"), ("0.00", "0"), ("100", "100"), (".5", None)],
+)
+def test_hours_are_kept_in_one_way(written: str, kept: str | None) -> None:
+    if kept is None:
+        with pytest.raises(BadInput):
+            check_value(HOURS, written)
+    else:
+        assert check_value(HOURS, written) == kept
+
+
+def test_hours_of_a_column_are_added_without_losing_any() -> None:
+    rows: list[TableRow] = [{"planned": "0.1"}, {"planned": "0.2", "had": "0"}, {"what": "Rest"}]
+    assert hours_in(TIMES, rows, "planned") == Decimal("0.3")
+    assert hours_in(TIMES, rows, "had") == 0
+    assert hours_in(TIMES, rows[2:], "had") is None
+    assert hours_in(TIMES, None, "had") is None
+    assert hours_in(TIMES, rows, "what") is None
 
 
 def test_bare_text_holds_every_word_that_was_written() -> None:

@@ -11,7 +11,13 @@ from retention_desktop.models.enums import Audience, PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import check_value
 from retention_desktop.toolkit.blocks import Paragraph, plain_text
-from retention_desktop.toolkit.definition import Comparison, GatheredRows, GatheredThemes, Tool
+from retention_desktop.toolkit.definition import (
+    Comparison,
+    GatheredRows,
+    GatheredThemes,
+    PlannedAndHad,
+    Tool,
+)
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.toolkit.reading import blocks
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run, StepState, review_date
@@ -84,7 +90,7 @@ STEPS = {
         put-together: agree not-heard
         priorities: priority
         delivery-plan: delivery
-        protect-time: time next-steps |""",
+        protect-time: protected-time time next-steps |""",
     "group-supervision": """
         open:
         set-aside: own-view
@@ -438,11 +444,13 @@ def test_needs_are_heard_from_three_sides_before_any_is_chosen() -> None:
 
 
 def test_needs_and_plans_are_gathered_over_time() -> None:
-    themes, plans = TOOLKIT.tool("learning-needs").collections
+    themes, plans, time = TOOLKIT.tool("learning-needs").collections
     assert isinstance(themes, GatheredThemes)
     assert themes.prompts == ("from-staff", "from-people")
     assert isinstance(plans, GatheredRows)
     assert plans.prompts == ("delivery",)
+    assert isinstance(time, PlannedAndHad)
+    assert prompt_of("learning-needs", time.prompt).audience is Audience.MANAGER
 
 
 # Group supervision

@@ -13,6 +13,7 @@ from retention_desktop.toolkit.definition import (
     Comparison,
     Fairness,
     GatheredThemes,
+    PlannedAndHad,
     Step,
     Tool,
 )
@@ -211,6 +212,30 @@ def test_faults_of_the_whole_tool_are_named() -> None:
         "collection 2, title: “Themes” is used twice",
         "collection 2, matched: the column “people/since” is not a short text",
     ]
+
+
+def test_planned_and_had_are_two_columns_of_hours_in_one_table() -> None:
+    columns = (
+        Column("what", "What"),
+        Column("planned", "Planned", PromptKind.HOURS),
+        Column("had", "Had", PromptKind.HOURS),
+    )
+    times = Prompt("times", "How long?", PromptKind.TABLE, columns=columns)
+
+    def told(prompt: str, planned: str, had: str) -> list[str]:
+        collection = PlannedAndHad("Time", "t", prompt, planned, had)
+        return faults(tool_with(times, collections=(collection,)))
+
+    assert told("times", "planned", "had") == []
+    assert told("times", "what", "none") == [
+        "collection 1, planned: “what” is not a column of hours there",
+        "collection 1, had: “none” is not a column of hours there",
+    ]
+    assert told("times", "had", "had") == ["collection 1, had: names the same column as “planned”"]
+    assert told("nothing", "planned", "had") == [
+        "collection 1, prompt: there is no prompt “nothing”"
+    ]
+    assert "is not of the kind table" in told("words", "planned", "had")[0]
 
 
 def test_a_tool_for_themes_only_asks_nothing_that_could_describe_a_person() -> None:

@@ -30,6 +30,7 @@ from retention_desktop.toolkit.definition import (
     GatheredRows,
     GatheredThemes,
     NoFollowUp,
+    PlannedAndHad,
     Register,
     Repeating,
     Step,
@@ -240,7 +241,8 @@ def test_agreements_are_actions_everywhere() -> None:
 
 def test_every_kind_audience_and_setting_is_in_use() -> None:
     prompts = [prompt for tool in TOOLKIT.tools for prompt in tool.prompts]
-    assert {prompt.kind for prompt in prompts} == set(PromptKind)
+    columns = [column for prompt in prompts for column in prompt.columns]
+    assert {p.kind for p in prompts} | {c.kind for c in columns} == set(PromptKind)
     assert {prompt.audience for prompt in prompts} == set(Audience)
     assert {tool.setting for tool in TOOLKIT.tools} == set(Setting)
     assert {role for tool in TOOLKIT.tools for role in tool.roles} == set(Role)
@@ -287,7 +289,8 @@ def refused(tool_id: str, prompt_id: str, value: Value) -> bool:
 def gathered(tool_id: str, kind: type[Struct]) -> list[tuple[str, ...]]:
     """The prompts of each collection of this kind."""
     found = TOOLKIT.tool(tool_id).collections
-    return [c.prompts for c in found if type(c) is kind and not isinstance(c, Fairness)]
+    apart = Fairness | PlannedAndHad
+    return [c.prompts for c in found if type(c) is kind and not isinstance(c, apart)]
 
 
 def test_minutes_and_when_to_look_again() -> None:
@@ -556,6 +559,8 @@ def test_what_is_gathered_is_not_private(tool: Tool) -> None:
         if isinstance(collection, Fairness):
             places = (collection.asked, collection.matched)
             gathered_from = {place.split("/")[0] for place in places}
+        elif isinstance(collection, PlannedAndHad):
+            gathered_from = {collection.prompt}
         else:
             gathered_from = set(collection.prompts)
         assert bool(gathered_from & private) == (tool.id == "cpd-mapping")

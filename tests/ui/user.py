@@ -90,6 +90,16 @@ class AnsweringDialogs(FileDialogs):
     ) -> None:
         self.choose_pdf(parent, title, name, chosen)
 
+    def choose_document(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        self.choose_pdf(parent, title, name, chosen)
+
+    def choose_text(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        self.choose_pdf(parent, title, name, chosen)
+
     def choose_json(
         self,
         parent: QWidget,
@@ -336,6 +346,9 @@ class User:
             case PromptKind.DATE:
                 editor.setFocus()
                 self.type(f"{date.fromisoformat(str(value)):%d/%m/%Y}")
+            case PromptKind.HOURS:
+                editor.setFocus()
+                self.type(str(value))
             case PromptKind.SCALE:
                 assert isinstance(value, int)
                 self._click(choices[value - 1])

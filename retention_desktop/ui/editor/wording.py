@@ -29,6 +29,7 @@ def kind_names() -> dict[PromptKind, str]:
         PromptKind.SEVERAL_CHOICES: _("As many choices as fit"),
         PromptKind.SCALE: _("A number on a scale"),
         PromptKind.DATE: _("A date"),
+        PromptKind.HOURS: _("A number of hours"),
         PromptKind.ACTION: _("Agreed actions"),
         PromptKind.TABLE: _("A table"),
         PromptKind.LEVELS: _("A table of levels, in colours"),
@@ -41,7 +42,13 @@ def kind_names() -> dict[PromptKind, str]:
 def column_kind_names() -> dict[PromptKind, str]:
     """What a cell of a table can hold, in words."""
     names = kind_names()
-    kinds = (PromptKind.SHORT_TEXT, PromptKind.SINGLE_CHOICE, PromptKind.SCALE, PromptKind.DATE)
+    kinds = (
+        PromptKind.SHORT_TEXT,
+        PromptKind.SINGLE_CHOICE,
+        PromptKind.SCALE,
+        PromptKind.DATE,
+        PromptKind.HOURS,
+    )
     return {kind: names[kind] for kind in kinds}
 
 

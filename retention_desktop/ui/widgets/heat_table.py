@@ -201,11 +201,11 @@ class CountBar(QWidget):
     def __init__(self, colour: str = "accent") -> None:
         super().__init__()
         self._colour = colour
-        self._counts: tuple[int, ...] = ()
-        self._cases = 1
+        self._counts: tuple[float, ...] = ()
+        self._cases: float = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_counts(self, counts: tuple[int, ...], cases: int) -> None:
+    def show_counts(self, counts: tuple[float, ...], cases: float) -> None:
         self._counts, self._cases = counts, max(1, cases)
         self.update()
 

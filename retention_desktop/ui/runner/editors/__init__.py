@@ -9,6 +9,7 @@ from retention_desktop.models.prompts import Prompt
 from retention_desktop.ui.runner.editors.base import Around, Editor
 from retention_desktop.ui.runner.editors.choices import Scale, SeveralChoices, SingleChoice
 from retention_desktop.ui.runner.editors.days import Day
+from retention_desktop.ui.runner.editors.hours import Hours
 from retention_desktop.ui.runner.editors.levels import Levels
 from retention_desktop.ui.runner.editors.matched import Matched
 from retention_desktop.ui.runner.editors.overlap import Overlap
@@ -37,4 +38,5 @@ _EDITORS: dict[PromptKind, Callable[[Prompt, Around], Editor]] = {
     PromptKind.MATCHED: Matched,
     PromptKind.OVERLAP: Overlap,
     PromptKind.LEVELS: Levels,
+    PromptKind.HOURS: Hours,
 }

@@ -26,6 +26,7 @@ from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
 from retention_desktop.ui.runner.editors.choices import Scale, SingleChoice
 from retention_desktop.ui.runner.editors.days import Day
+from retention_desktop.ui.runner.editors.hours import Hours
 from retention_desktop.ui.runner.editors.texts import ShortText
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
@@ -340,4 +341,5 @@ _COLUMN_EDITORS: dict[PromptKind, Callable[[Prompt, Around], Editor]] = {
     PromptKind.SINGLE_CHOICE: SingleChoice,
     PromptKind.SCALE: Scale,
     PromptKind.DATE: Day,
+    PromptKind.HOURS: Hours,
 }
