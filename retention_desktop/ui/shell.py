@@ -410,6 +410,7 @@ class Shell(QWidget):
         page = RecordPage(self._session, self._dialogs, record, tool, version)
         page.share_requested.connect(self._on_share_requested)
         page.again_requested.connect(self._on_start_requested)
+        page.review_requested.connect(self.open_review)
         page.record_requested.connect(self.open_record)
         page.back_requested.connect(self._go_back)
         self._show("journal", page, partial(self._open_record, record.head.id, came_from))
