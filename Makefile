@@ -1,13 +1,13 @@
 # The one command surface, for people and machines alike. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test format fuzz bench screenshots bundle lock clean ready
+.PHONY: help run test format fuzz test-pdf bench screenshots bundle lock clean ready
 
 python := .venv/bin/python
 lock := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 help: ## Show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
 
 run: ## Open the program; ARGS="list VAULT" runs a command instead
 	@tools/bootstrap requirements.lock
@@ -26,6 +26,9 @@ format: ready ## Put the code into its one format and mend what ruff can
 
 fuzz: ready ## Mutate thousands of packs and try to import each
 	RETENTION_LONG=1 $(python) -m pytest tests/toolkit/test_pack_fuzz.py $(ARGS)
+
+test-pdf: ready ## Show veraPDF every kind of PDF, hostile texts, and page ends at every place
+	RETENTION_LONG=1 $(python) -m pytest tests/sharing/pdf $(ARGS)
 
 bench: ready ## Measure speed, each figure against a floor of the same run
 	$(python) tools/bench.py $(ARGS)

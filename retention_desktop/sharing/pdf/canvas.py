@@ -44,7 +44,7 @@ class Element:
 
     def add(self, tag: str, scope: str = "", bookmark: str = "", alt: str = "") -> "Element":
         """A new last part of this one."""
-        added = Element(tag, scope, bookmark, alt)
+        added = Element(tag, scope, plain(bookmark), plain(alt))
         self.content.append(added)
         return added
 
@@ -86,7 +86,7 @@ class TagCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._bookmarks += 1
         self._deepest = min(int(element.tag[1:]) - 1, self._deepest + 1)
         self.bookmarkHorizontal(key, 0, height)
-        title = plain(element.bookmark)
+        title = element.bookmark
         cut = title if len(title) <= _LONGEST_BOOKMARK else f"{title[:_LONGEST_BOOKMARK]}…"
         self.addOutlineEntry(cut, key, self._deepest)
 

@@ -146,4 +146,6 @@ def _encryption(password: str) -> Encryption:
     normal = unicodedata.normalize("NFKC", password)
     if len(normal.encode()) > _LONGEST_PASSWORD:
         raise BadInput("This password is too long for a PDF.", "Choose one of up to 100 letters.")
-    return Encryption(user=normal, owner=normal, R=6, aes=True, allow=Permissions())
+    return Encryption(
+        user=normal, owner=normal, R=6, aes=True, allow=Permissions(modify_assembly=True)
+    )

@@ -24,7 +24,7 @@ _LAST_OF_PLANES = "".join(
 )
 _NOT_A_CHARACTER = re.compile(f"[\ufdd0-\ufdef{''.join(STAND_INS)}{_LAST_OF_PLANES}]")
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_PLAINER = str.maketrans({"\u00a0": NO_BREAK, **UNJOINED})
+_PLAINER = str.maketrans(UNJOINED)
 _JOINERS = "\u200c\u200d"  # they change how letters join, and which emoji are one
 
 # A letter and the marks on it come from one font, or the marks would stand beside it.
@@ -60,7 +60,7 @@ class Setting:
         self.starts: list[int] = []
         self.fonts: list[str] = []
         self.widths: list[float] = []
-        text = joined(line)
+        text = joined(line.replace("\u00a0", NO_BREAK))
         self.turned = turned(text)
         text = mirrored(text, self.turned)
         if letters(typeface.main).keys() >= set(text):
