@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from retention_desktop.privacy.findings import Finding, Kind
-from retention_desktop.privacy.words import THINGS, in_its_place, is_acronym, is_ordinary, word_set
+from retention_desktop.privacy.words import (
+    THINGS,
+    begins_word,
+    in_its_place,
+    is_acronym,
+    is_ordinary,
+    word_set,
+)
 
 
 class Stage(NamedTuple):
@@ -59,22 +66,24 @@ _DATE = (
     rf"|{_MONTH}\s[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])(?:,?\s{_YEAR})?)"
 )
 _BIRTH = re.compile(
-    r"\b(?:([Bb]orn|BORN)|[Dd]\.?\s?[Oo]\.?\s?[Bb]\b\.?|[Dd]ate\sof\s[Bb]irth|DATE OF BIRTH"
-    r"|[Bb]irthday|[Bb]irth\s?date)[\s:=(,–-]{1,4}(?:(?:is|was|falls|on|in|the)\s){0,3}"
-    rf"({_DATE}|(?:(?:about|around|circa)\s)?{_YEAR})"
+    r"(?:(?P<born>born|Born|BORN)|(?:date|Date|DATE)\s[Oo][Ff]\s[Bb](?:irth|IRTH)"
+    r"|(?:d|D)\.?\s?[Oo]\.?\s?[Bb]\b\.?|birthday|Birthday|birth\s?date|Birth\s?date)"
+    r"[\s:=(,–-]{1,4}(?:(?:is|was|falls|on|in|the)\s){0,3}(?:[A-Z][a-z]{1,20},?\s(?:in|on)\s)?"
+    rf"(?P<date>{_DATE}|[0-9]{{6}}(?:[0-9]{{2}})?(?![0-9])|(?:(?:about|around|circa)\s)?{_YEAR})"
 )
 _NOT_SOMEBODY = re.compile(r"\b([A-Za-z]+)\s(?:is|was|are|were)\s\Z")
 
 # "an 82-year-old", "82 yo", "87 years old", "6 months old"; the number is looked for before it.
 _OLD = re.compile(
-    r"(?:[Yy](?:ear|r)|[Mm]onth|[Ww]eek)(?P<many>s?)[\s-](?:olds?|of\sage)\b|[Yy](?:/?[Oo])\b"
+    r"(?:(?:year|Year|yr|Yr|month|Month|week|Week)(?P<many>s?)[\s-](?:olds?|of\sage)"
+    r"|yo|y/o|YO|Y/O)\b"
 )
 _AGE_BEFORE = re.compile(
     rf"(?:\b(?P<article>[Aa]n?)\s)?\b(?P<age>{_SAID_AGE})[\s-]{{0,2}}\Z", re.IGNORECASE
 )
 # "aged 82", "at the age of 82"
 _AGED = re.compile(
-    rf"\b(?:[Aa]ge|AGE)(?:[Dd]\b|\b(?:\sof\b)?)[\s:]{{1,3}}(?P<age>{_SAID_AGE})"
+    rf"[Aa](?:ge|GE)(?:[Dd]\b|\b(?:\sof\b)?)[\s:]{{1,3}}(?P<age>{_SAID_AGE})"
     rf"(?:\sand\s{_AGE}(?!\s?[%A-Za-z])|\s(?P<unit>y(?:ea)?r|month|week)s?(?:\sold)?\b)?"
 )
 _AT_THE = re.compile(r"(?:\b[Aa]t\s)?(?:\b[Tt]he\s)?\Z")
@@ -111,7 +120,7 @@ _SOMEBODY = re.compile(
     rf"|someone|somebody|{_KIN})\s?\Z",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"\b(?P<verb>[Tt]urn(?:ed|s|ing)?)\s{_SAID_AGE}{_ALONE}")
+_TURNED = re.compile(rf"(?P<verb>[Tt]urn(?:ed|s|ing)?)\s{_SAID_AGE}{_ALONE}")
 _WHO_TURNED = re.compile(
     r"\b([^\W\d_]{1,30})\s(?:(?:just|only|recently|has|had|have|will)\s){0,2}\Z"
 )
@@ -146,8 +155,9 @@ _NEXT_WORDS = re.compile(r"\s([^\W\d_]+)(?:[\s-]([^\W\d_]+))?")
 def find_ages(text: str) -> Iterator[Finding]:
     """Dates of birth, birthdays, and ages that are a number."""
     for match in _BIRTH.finditer(text):
-        if not (match[1] and _is_of_a_thing(text, match.start())):
-            yield Finding(Kind.BIRTH_DATE, *match.span(2), "[date of birth]")
+        is_of_a_thing = match["born"] and _is_of_a_thing(text, match.start())
+        if begins_word(text, match.start()) and not is_of_a_thing:
+            yield Finding(Kind.BIRTH_DATE, *match.span("date"), "[date of birth]")
     yield from _years_old(text)
     yield from _aged(text)
     yield from _bare(text)
@@ -191,6 +201,8 @@ def _is_noun_ahead(next_words: list[str]) -> bool:
 
 def _aged(text: str) -> Iterator[Finding]:
     for match in _AGED.finditer(text):
+        if not begins_word(text, match.start()):
+            continue
         before = _before(text, match.start())
         at_the = _AT_THE.search(before)
         start = match.start() - len(at_the.group() if at_the else "")

@@ -31,27 +31,33 @@ _TITLE = rf"(?:{_SURE}|{_OTHER})\b\.?"
 _SURE_TITLE = re.compile(rf"(?:{_SURE})\b")
 _SURNAMES = frozenset({"day", "friday", "march", "may", "more", "spring", "summer", "winter"})
 _TITLED = re.compile(
-    rf"(?P<title>{_TITLE}(?:{SPACE}{{1,2}}(?:and|&|or){SPACE}{{1,2}}{_TITLE})?)(?:{SPACE}{{1,2}}|\n)"
+    rf"(?P<title>{_TITLE}(?:(?:{SPACE}{{1,2}}(?:and|&|or){SPACE}{{1,2}}|/){_TITLE})?)"
+    rf"(?:{SPACE}{{1,2}}|\n|(?<=\.))"
     rf"(?P<name>(?:{_PARTICLE}[\s-]){{0,3}}{SURNAME}"
     rf"(?:(?:(?<=\s[A-Z])\.)?{SPACE}(?:{_PARTICLE}{SPACE}){{0,2}}{SURNAME}){{0,3}})"
 )
 _LOWER = re.compile(
-    rf"(?:mrs?|dr|cllr|prof)\b\.?\s{{1,2}}(?P<name>(?:{_PARTICLE}\s){{0,2}}"
+    rf"(?:mr\sand\smrs|mrs?|dr|cllr|prof)\b\.?\s{{1,2}}(?P<name>(?:{_PARTICLE}\s){{0,2}}"
     rf"[^\W\d_]{LETTER}*(?:['’-]{LETTER}+)*)"
 )
 _NOT_AFTER_LOWER = word_set(
     "agrees agreed asks asked did do feels felt knows left needed rang says thinks told wants"
     " wanted went wrote who"
 )
+_KIN = (
+    "daughter|son|wife|husband|brother|sister|mother|father|mum|dad|niece|nephew|aunt|uncle|twin"
+    "|grandson|granddaughter|grandmother|grandfather|grandma|grandpa|grandad|nan|gran|cousin"
+)
 _FAMILY = re.compile(
-    r"(?:daughter|son|wife|husband|brother|sister|mother|father|mum|dad|partner|niece|nephew"
-    r"|aunt|uncle|grandson|granddaughter|grandmother|grandfather|nan|gran|twin|cousin|friend"
-    r"|neighbour|colleague|carer),?\s(?:(?:who\s)?(?:is\s)?(?:called|named)\s)?"
-    rf"(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
+    # Ignoring the case here would make the search four times as slow.
+    rf"(?:{_KIN}|{'|'.join(map(str.capitalize, _KIN.split('|')))}"
+    r"|partner|friend|neighbour|colleague|carer)(?:-in-law)?,?\s"
+    rf"(?:(?:who\s)?(?:is\s)?(?:called|named)\s)?(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
 )
 _CALLED = re.compile(
-    r"(?:name\s(?:is|was)|(?:man|woman|lady|gentleman|girl|boy|person|somebody|someone|resident|client|nurse|worker"
-    rf"|doctor|neighbour)\s(?:called|named|known\sas))\s(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
+    r"(?:name\s(?:is|was)|(?:man|woman|lady|gentleman|girl|boy|person|somebody|someone|resident"
+    r"|client|nurse|worker|doctor|neighbour)\s(?:called|named|known\sas))"
+    rf"\s(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL})?)"
 )
 _WORD = re.compile(r"\S+")
 
@@ -91,7 +97,9 @@ def _end_of_name(text: str, start: int, end: int, *, after_title: bool = False) 
     name_end = 0
     for word in _WORD.finditer(text, start, end):
         if after_title and not name_end:
-            is_name = plain(word.group()) not in FUNCTION_WORDS - _SURNAMES
+            is_name = _is_initial(word.group()) or (
+                plain(word.group()) not in FUNCTION_WORDS - _SURNAMES
+            )
         else:
             is_name = not is_ordinary(word.group())
         if not is_name or (name_end and is_acronym(word.group().strip("."))):
@@ -100,6 +108,10 @@ def _end_of_name(text: str, start: int, end: int, *, after_title: bool = False) 
         if word.group().endswith(("'s", "’s")):
             break
     return _without_ending(text, name_end) if name_end else 0
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
 
 
 def _without_ending(text: str, end: int) -> int:

@@ -53,8 +53,8 @@ _INLAND = re.compile(
 _USUAL_LENGTH = 10  # after the 0
 _SHORTER = ("1", "800", "500")  # these may have one digit less
 _LOCAL_PHONE = re.compile(
-    r"\b(?:[Tt]el|[Tt]elephone|[Pp]hone|[Mm]obile|[Ll]andline|[Ff]ax)\b\.?(?:\s{1,2}(?:number|no)\b)?"
-    r"\.?[\s:]{1,3}(?:is\s)?([0-9]{3}[ -]?[0-9]{3,5})(?![0-9])"
+    r"(?:Tel|tel|Telephone|telephone|Phone|phone|Mobile|mobile|Landline|landline|Fax|fax)\b\.?"
+    r"(?:\s{1,2}(?:number|no)\b)?\.?[\s:]{1,3}(?:is\s)?([0-9]{3}[ -]?[0-9]{3,5})(?![0-9])"
 )
 
 _EMAIL = re.compile(r"(?<![\w.+-])\w[\w.+'’-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -66,7 +66,7 @@ _CASE_LABEL = re.compile(
     r"\b(?:(?:our|your|my|the)\s)?(?:case|client|file|person|patient|record|referral|incident"
     r"|complaint|crime|safeguarding|hospital|registration|membership|LAS|AIS|LL|MRN|mosaic"
     r"|liquid\s?logic|care\s?first|care\s?director|framework-?i|systm\s?one|rio|emis|paris|eclipse"
-    r"|datix|ulysses|NMC|HCPC|SWE|pin|ref(?:erence)?)"
+    r"|datix|ulysses|NMC|HCPC|SWE|pin|ref(?:erence)?|(?P<any>number|no|id))"
     r"(?P<said>(?:\.?\s{0,2}\b(?:case|file|record|ref(?:erence)?|number|num|no|id|pin)\b){0,2})"
     r"(?P<mark>[\s.:#=(–-]{1,4})(?:(?:is|was)\s{1,2})?\Z",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ def _case_numbers(text: str) -> Iterator[Finding]:
         label = _CASE_LABEL.search(_before(text, match.start()))
         if label:
             is_said = bool(label["said"]) or label["mark"].strip(" .")
-            is_one = digits > 4 or is_said
+            is_one = digits > (5 if label["any"] else 4) or (is_said and not label["any"])
         else:
             is_one = digits > 4 and _CASE_ALONE.fullmatch(number) is not None
         if is_one:

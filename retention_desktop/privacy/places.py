@@ -30,7 +30,7 @@ _ENDINGS = {
         "a day centre": "day centre",
         "a hospice": "hospice",
     },
-    Kind.WARD: {"the ward": "ward,unit"},
+    Kind.WARD: {"the ward": "ward,unit", "the wards": "wards"},
     Kind.SCHOOL: {
         "a school": "school,academy,primary school,infant school,junior school,high school"
         ",grammar school,secondary school,special school",
@@ -69,7 +69,7 @@ _STREETS = word_set(
 
 _LINK = rf"(?:(?:and|&|of|on|upon|le){SPACE})?"
 _TAIL = (
-    r"(?:(?:care|nursing|residential|rest)\shome|(?:care|day|medical|health)\scentre|hospice|ward"
+    r"(?:(?:care|nursing|residential|rest)\shome|(?:care|day|medical|health)\scentre|hospice|wards?"
     r"|hospital|infirmary|surgery|(?:(?:primary|infant|junior|high|grammar|secondary|special)\s)?"
     r"school|academy|college|university|nursery|(?:medical|group|gp|dental)\spractice)\b"
 )
@@ -80,18 +80,19 @@ _RUN = re.compile(
 _WORD = re.compile(r"\S+")
 
 _WARD_NUMBER = re.compile(
-    r"[Ww]ard\s(?:[0-9]{1,3}[A-Za-z]?|[A-Z][0-9]{0,3})\b(?!['’]|\s[A-Z][a-z])"
+    r"[Ww]ard\s(?:[0-9]{1,3}[A-Za-z]?|[A-Z][0-9]{1,3}|[A-HJ-Z](?!['’]|\s[A-Z][a-z]))\b"
 )
 _UNIVERSITY = re.compile(rf"University\sof\s(?:the\s)?({CAPITAL})(?:{SPACE}{CAPITAL})?")
 
 _NUMBER = r"[0-9]{1,4}[A-Za-z]?(?:\s?[/–-]\s?[0-9]{1,4}[A-Za-z]?)?,?\s{1,2}"
+_NAME = rf"(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL}){{1,4}})"
 _STREET_NUMBER = re.compile(
-    rf"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{{0,3}}(?:[A-Za-z]\b)?(?:\s?[/–-]\s?[0-9]{{1,4}}[A-Za-z]?)?"
-    rf",?\s{{1,2}}(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL}){{1,4}})"
+    r"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{0,3}(?:[A-Za-z]\b)?"
+    rf"(?:\s?[/–-]\s?[0-9]{{1,4}}[A-Za-z]?)?,?\s{{1,2}}{_NAME}"
 )
 _FLAT = re.compile(
-    rf"\b(?:[Ff]lat|[Aa]partment|[Aa]pt)\.?\s?[0-9]{{1,4}}[A-Za-z]?,?\s{{1,2}}(?:{_NUMBER})?"
-    rf"(?P<name>{CAPITAL}(?:{SPACE}{CAPITAL}){{1,4}})"
+    r"(?:Flat|flat|Apartment|apartment|Apt|apt)\.?\s?[0-9]{1,4}[A-Za-z]?,?\s{1,2}"
+    rf"(?:{_NUMBER})?{_NAME}"
 )
 _LOWER_STREET = re.compile(
     r"[0-9](?<![\w£$€.,/:-][0-9])[0-9]{0,3}[a-z]?\s"
@@ -176,11 +177,14 @@ def _is_owner(name: list[re.Match[str]], place: re.Match[str]) -> bool:
 def _addresses(text: str) -> Iterator[Finding]:
     for pattern in (_STREET_NUMBER, _FLAT):
         for match in pattern.finditer(text):
+            if not begins_word(text, match.start()):
+                continue
             words = list(_WORD.finditer(text, *match.span("name")))
             for before, word in reversed(list(pairwise(words))):
-                is_named = before.group() == "The" or plain(before.group()) not in FUNCTION_WORDS
-                if plain(word.group()) in _STREETS and is_named:
-                    if _is_street(words[: words.index(word)], plain(word.group())):
+                ending = plain(word.group())
+                has_the = before.group() == "The"  # "12 The Green"
+                if ending in _STREETS and (has_the or plain(before.group()) not in FUNCTION_WORDS):
+                    if has_the or _is_street(words[: words.index(word)], ending):
                         yield _finding(Kind.ADDRESS, text, match.start(), word.end(), "[address]")
                     break
     for match in _LOWER_STREET.finditer(text):

@@ -58,21 +58,21 @@ GENERIC_WORDS = word_set(
     hip home hospital hot hotel house housing human ill improvement independent infant
     information inner innovation inpatient intensive intermediate junior key kind knee language
     law lead leader leadership learning letter letters level local long low lower magistrates
-    main major management manager managers maternity medical medicine meeting mental middle
-    minor mixed model modern music name national neighbouring neurology new news night north
-    northern note notes nurse nurses nursery nursing occupational old older open opera other
-    outpatient outpatients outreach own paediatric parish park partnership pass performance
-    physical placement plan plastic police policy practice practitioner primary prison private
-    project public quality quiet reablement recovery reflective registered rehab rehabilitation
-    research residential respite restaurant retail review road role round royal rural safe
-    safeguarding school secondary section senior service services sheltered short side single
-    sister skills small social south southern special specialist standard state station stroke
-    student study summer supervision supervisor support surgery surgical swimming teaching team
-    teams technical temporary tenant theatre therapist therapy town training treatment trust uk
-    unit university upper urgent usual various village virtual vocational wales ward wards warm
-    welcome wellbeing west western white whole women womens work worker workers working workshop
-    young youth excel facebook google microsoft outlook powerpoint sharepoint whatsapp word zoom
-    bank black
+    main major management manager managers maternity medical medicine meeting mayor mayoress
+    mental middle minor mixed model modern music name national neighbouring neurology new news
+    night north northern note notes nurse nurses nursery nursing occupational old older open
+    opera other outpatient outpatients outreach own paediatric parish park partnership pass
+    performance physical placement plan plastic police policy practice practitioner primary
+    prison private project public quality quiet reablement recovery reflective registered rehab
+    rehabilitation research residential respite restaurant retail review road role round royal
+    rural safe safeguarding school secondary section senior service services sheltered short
+    side single sister skills small social south southern special specialist standard state
+    station stroke student study summer supervision supervisor superior support surgery surgical
+    swimming teaching team teams technical temporary tenant theatre therapist therapy town
+    training treatment trust uk unit university upper urgent usual various village virtual
+    vocational wales ward wards warm welcome wellbeing west western white whole women womens
+    work worker workers working workshop young youth excel facebook google microsoft outlook
+    powerpoint sharepoint whatsapp word zoom bank black
     """
 )
 
