@@ -27,6 +27,7 @@ from retention_desktop.toolkit.definition import (
     Step,
     Tool,
 )
+from retention_desktop.toolkit.kinds import may_have, needs
 from retention_desktop.toolkit.references import reference_faults, shape_faults
 from retention_desktop.toolkit.wording import quoted
 
@@ -63,33 +64,6 @@ _LONGEST = {
 }
 _MAY_HAVE_LINES = {"text", "help", "closing"}
 
-_ROWS = {PromptKind.TABLE, PromptKind.LEVELS}
-_TEXTS = {PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT}
-_BELONGS_TO = {
-    "options": {
-        PromptKind.SINGLE_CHOICE,
-        PromptKind.SEVERAL_CHOICES,
-        PromptKind.OVERLAP,
-    },
-    "own_list": {PromptKind.SEVERAL_CHOICES},
-    "most": {PromptKind.SEVERAL_CHOICES, PromptKind.THEMES, PromptKind.ACTION, *_ROWS},
-    "agrees": {PromptKind.ACTION},
-    "words": _TEXTS,
-    "language_help": {PromptKind.LONG_TEXT},
-    "low": {PromptKind.SCALE},
-    "high": {PromptKind.SCALE},
-    "points": {PromptKind.SCALE},
-    "columns": _ROWS,
-    "rows": _ROWS,
-    "groups": {PromptKind.THEMES},
-    "counted": {PromptKind.THEMES},
-    "about": {PromptKind.MATCHED, PromptKind.OVERLAP, PromptKind.DATE},
-    "days": {PromptKind.DATE},
-    "responses": {PromptKind.MATCHED},
-    "meanings": {PromptKind.SINGLE_CHOICE},
-    "like": {PromptKind.SHORT_TEXT},
-}
-_NEEDED = {"options", "low", "high", "columns", "responses"}
 _COLUMN_KINDS = {
     PromptKind.SHORT_TEXT,
     PromptKind.SINGLE_CHOICE,
@@ -121,11 +95,15 @@ _TYPE_NAMES = {
 
 
 class Problem(Struct, frozen=True):
-    """One fault in a tool file. `place` is such as "step 3, prompt 1"; "" is the whole file."""
+    """One fault in a tool file. `place` is such as "step 3, prompt 1"; "" is the whole file.
+
+    `key` is the one at the place that is missing, or that does not belong there.
+    """
 
     file: str
     place: str
     fault: str
+    key: str = ""
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.file, self.place, self.fault) if part)
@@ -182,8 +160,8 @@ class _Walk:
         if isinstance(tool_id, str) and PurePosixPath(self._file).name != f"{tool_id}.toml":
             self._note("id", f"{quoted(tool_id)} does not match the name of the file")
 
-    def _note(self, place: str, fault: str) -> None:
-        self.problems.append(Problem(self._file, place, fault))
+    def _note(self, place: str, fault: str, key: str = "") -> None:
+        self.problems.append(Problem(self._file, place, fault, key))
 
     def _check_value(
         self, raw: object, expected: _Expected, owner: type[Struct], place: str
@@ -243,7 +221,7 @@ class _Walk:
             if name in raw:
                 self._check_value(raw[name], expected, shape, _join(place, name))
             elif required:
-                self._note(place, f"missing key {quoted(name)}")
+                self._note(place, f"missing key {quoted(name)}", name)
         if "id" in fields and isinstance(raw.get("id"), str):
             # Prompt ids are unique in the whole tool, column ids in their table.
             scope = (shape, _split(place)[0] if shape is Column else "")
@@ -264,11 +242,11 @@ class _Walk:
             self._note(place, f"a column cannot be of the kind {quoted(kind)}")
             return
         for name in _fields(shape):
-            kinds = _BELONGS_TO.get(name, set())
-            if name in _NEEDED and kind in kinds and name not in raw:
-                self._note(place, f"missing key {quoted(name)}, which {quoted(kind)} needs")
-            elif kinds and kind not in kinds and name in raw:
-                self._note(place, f"{quoted(name)} does not belong to the kind {quoted(kind)}")
+            if needs(kind, name) and name not in raw:
+                self._note(place, f"missing key {quoted(name)}, which {quoted(kind)} needs", name)
+            elif not may_have(kind, name) and name in raw:
+                fault = f"{quoted(name)} does not belong to the kind {quoted(kind)}"
+                self._note(place, fault, name)
 
     def _check_whole(self, raw: dict[str, Any]) -> None:
         """What has to fit together over the whole tool."""

@@ -15,6 +15,7 @@ from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Column, Prompt
 from retention_desktop.toolkit.checking import check_tool
 from retention_desktop.toolkit.definition import NoFollowUp, Source, Step, Tool
+from retention_desktop.toolkit.kinds import fields_of_others
 from retention_desktop.toolkit.naming import ids_in, passing_ids, with_prompt_ids
 from retention_desktop.toolkit.parts import (
     Inner,
@@ -38,7 +39,6 @@ _LONGEST_TITLE = 60
 _NUMBERED = re.compile(r"(?:step|prompt|column) ([0-9]+)(?:, |$)")
 _ITEM = re.compile(r"([a-z_]+) [0-9]+")
 _COLLECTION = re.compile(r"collection ([0-9]+)")
-_KEY_IN_FAULT = re.compile(r"(?:missing key )?“(\w+)”(?:, which| does not belong|$)")
 _FIELDS_OF_ITEMS = {"option": "options", "response": "responses", "collection": "collections"}
 
 # What a kind begins with, so that there is something to change.
@@ -134,12 +134,7 @@ class Editing:
         asked = msgspec.structs.replace(piece, kind=kind, **beginning)
         if kind is PromptKind.LEVELS and isinstance(asked, Prompt):
             asked = msgspec.structs.replace(asked, columns=_levels(asked.columns))
-        foreign = {
-            fault.field
-            for fault in _faults(with_piece(self.tool, part, asked))
-            if fault.part == part and "does not belong" in fault.text
-        }
-        tool = with_piece(self.tool, part, _with_defaults(asked, foreign))
+        tool = with_piece(self.tool, part, _with_defaults(asked, fields_of_others(kind)))
         return self if tool == self.tool else self._then(tool, part, part)
 
     def add_step(self) -> "Editing":
@@ -370,14 +365,14 @@ def _faults(tool: Tool) -> Iterator[Fault]:
     """Every fault of the tool as the file that it would be."""
     problems = check_tool(tomllib.loads(to_toml(tool)), f"{tool.id}.toml").problems
     for problem in problems:
-        yield _located(problem.place, problem.fault)
+        yield _located(problem.place, problem.fault, problem.key)
     # A file is checked for these only when nothing else is wrong; an editor can show them at once.
     if problems and not any(prompt.rows and not prompt.columns for prompt in tool.prompts):
         for place, fault in reference_faults(tool):
             yield _located(place, fault)
 
 
-def _located(place: str, fault: str) -> Fault:
+def _located(place: str, fault: str, key: str = "") -> Fault:
     part: Part = ()
     while found := _NUMBERED.match(place):
         part = (*part, int(found[1]) - 1)
@@ -385,6 +380,4 @@ def _located(place: str, fault: str) -> Fault:
     first, comma, rest = place.partition(", ")
     if item := _ITEM.fullmatch(first):
         first = _FIELDS_OF_ITEMS.get(item[1], item[1])
-    if not first and (key := _KEY_IN_FAULT.match(fault)):
-        first = key[1]
-    return Fault(part, first + comma + rest, fault)
+    return Fault(part, first + comma + rest or key, fault)

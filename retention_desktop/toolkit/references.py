@@ -12,10 +12,9 @@ from retention_desktop.toolkit.definition import (
     PlannedAndHad,
     Tool,
 )
+from retention_desktop.toolkit.kinds import TABLES, TEXTS
 from retention_desktop.toolkit.wording import quoted
 
-_TEXTS = {PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT}
-_TABLES = {PromptKind.TABLE, PromptKind.LEVELS}
 _ANY = set(PromptKind)
 _EARLIER = " before this one"
 # In these a person cannot be described.
@@ -78,11 +77,12 @@ def _prompt_faults(
 
 def _about_faults(prompt: Prompt, earlier: Mapping[str, Prompt]) -> Iterator[Fault]:
     counts: tuple[int, ...]
+    kinds: Collection[PromptKind]
     match prompt.kind:
         case PromptKind.MATCHED:
             counts, kinds = (1,), {PromptKind.SEVERAL_CHOICES}
         case PromptKind.OVERLAP:
-            counts, kinds = (0, 2), _TEXTS
+            counts, kinds = (0, 2), TEXTS
         case PromptKind.DATE:
             counts, kinds = ((1,) if prompt.days else (0,)), {PromptKind.DATE}
         case _:
@@ -182,7 +182,7 @@ def _hours_faults(
 def _column_faults(path: str, everything: Mapping[str, Prompt], place: str) -> Iterator[Fault]:
     prompt_id, _, column_id = path.partition("/")
     prompt = everything.get(prompt_id)
-    columns = () if prompt is None or prompt.kind not in _TABLES else prompt.columns
+    columns = () if prompt is None or prompt.kind not in TABLES else prompt.columns
     column = next((each for each in columns if each.id == column_id), None)
     if column is None:
         yield Fault(place, f"{quoted(path)} names no column; write “prompt/column”")

@@ -20,6 +20,7 @@ from retention_desktop.toolkit.definition import (
     Tool,
 )
 from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.kinds import may_have
 from retention_desktop.toolkit.naming import NEW_LIST
 from retention_desktop.toolkit.parts import Part, inner_at, piece_at
 from retention_desktop.toolkit.wording import quoted
@@ -38,9 +39,6 @@ from retention_desktop.ui.widgets.buttons import button, icon_button
 from retention_desktop.ui.widgets.page import button_row, card
 from retention_desktop.ui.widgets.text import label
 
-_TABLES = {PromptKind.TABLE, PromptKind.LEVELS}
-_CHOICES = {PromptKind.SINGLE_CHOICE, PromptKind.SEVERAL_CHOICES, PromptKind.OVERLAP}
-_LIMITED = {PromptKind.SEVERAL_CHOICES, PromptKind.THEMES, PromptKind.ACTION, *_TABLES}
 _LONGEST_TITLE, _LONGEST_STEP = 60, 40
 
 
@@ -166,7 +164,7 @@ class PromptForm(Form):
         self.add_combo("kind", _("How it is answered"), names, prompt.kind)
         self._add_notes(editing.tool, prompt)
         self._add_what_belongs_to(prompt)
-        if prompt.kind in _TABLES:
+        if may_have(prompt.kind, "columns"):
             self._add_columns(editing, prompt)
         self.add_combo(
             "audience",
@@ -231,13 +229,13 @@ class PromptForm(Form):
 
     def _add_what_belongs_to(self, prompt: Prompt) -> None:
         kind = prompt.kind
-        if kind in _CHOICES:
+        if may_have(kind, "options"):
             self.add_lines("options", _("Choices"), prompt.options, help_text=_("One to a line."))
-        if kind is PromptKind.SEVERAL_CHOICES:
+        if may_have(kind, "own_list"):
             self.add_tick("own_list", _("People can add their own"), ticked=bool(prompt.own_list))
-        if kind is PromptKind.SCALE:
+        if may_have(kind, "points"):
             _add_scale(self, prompt)
-        if kind is PromptKind.THEMES:
+        if may_have(kind, "groups"):
             self.add_lines(
                 "groups",
                 _("Groups to sort themes into"),
@@ -245,7 +243,7 @@ class PromptForm(Form):
                 help_text=_("One to a line. It may stay empty."),
             )
             self.add_tick("counted", _("Each theme can have a count"), ticked=prompt.counted)
-        if kind in (PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT):
+        if may_have(kind, "words"):
             self.add_number(
                 "words",
                 _("About how many words are plenty"),
@@ -255,13 +253,13 @@ class PromptForm(Form):
                 at_least=_("No hint"),
                 help_text=_("A gentle hint. Nobody is ever stopped."),
             )
-        if kind is PromptKind.LONG_TEXT:
+        if may_have(kind, "language_help"):
             self.add_tick(
                 "language_help",
                 _("Point out wording that may confuse or leave people out"),
                 ticked=prompt.language_help,
             )
-        if kind in _LIMITED:
+        if may_have(kind, "most"):
             self.add_number("most", _("At most"), prompt.most, 0, 100, at_least=_("Any number"))
 
     def _add_columns(self, editing: Editing, prompt: Prompt) -> None:
