@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -53,9 +53,10 @@ class SearchScreen(QWidget):
         self.heading = label(_("Search"), "title")
         self._line = _Line()
         self._meaning = label("", "muted")
+        self._meaning.hide()
         self._count = label("", "small")
         self._message = Message()
-        self._start = Start()
+        self._start: Start | None = None
         self._list = ResultList()
         self._words_alone = button(_("Look for the words alone"))
         self._clear = button(_("Clear the search"))
@@ -68,15 +69,16 @@ class SearchScreen(QWidget):
         self._line.went_down.connect(self._list.enter)
         self._list.left.connect(self._on_list_left)
         self._list.chosen.connect(self._on_chosen)
-        self._start.example_chosen.connect(self._line.begin)
         self._words_alone.clicked.connect(self._on_words_alone)
         self._clear.clicked.connect(self._on_clear)
         self._listing.found.connect(self._on_found)
         self._listing.failed.connect(self._message.say_error)
         self._listing.settled.connect(self.shown)
         session.changed.connect(self._on_changed)
-        self._show_only(self._start)
+        self._show_only(None)
         self._learn()
+        # To dress so many buttons takes a while, so they come in a turn of their own.
+        QTimer.singleShot(0, self, self._add_start)
 
     def arrive(self) -> None:
         """Ready to search; what was searched for before is still there, to keep or type over."""
@@ -87,16 +89,23 @@ class SearchScreen(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 36, 0, 0)
-        column.setSpacing(12)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 36, 0, 0)
+        self._column.setSpacing(12)
         for each in (self.heading, self._line, self._meaning, self._message, self._count):
-            column.addWidget(each)
-        for below in (self._start, self._nothing, self._list):
-            column.addWidget(below, 1)
+            self._column.addWidget(each)
+        for below in (self._nothing, self._list):
+            self._column.addWidget(below, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(centred(inner, LIST))
+
+    @Slot()
+    def _add_start(self) -> None:
+        self._start = Start()
+        self._start.example_chosen.connect(self._line.begin)
+        self._column.addWidget(self._start, 1)
+        self._start.setVisible(self._nothing.isHidden() and self._list.isHidden())
 
     # What is asked, and what is found
 
@@ -134,7 +143,7 @@ class SearchScreen(QWidget):
         if found.rows:
             self._show_only(self._list)
         elif found.asked.is_nothing:
-            self._show_only(self._start)
+            self._show_only(None)
         else:
             self._tell_nothing(found.asked)
             self._show_only(self._nothing)
@@ -143,9 +152,12 @@ class SearchScreen(QWidget):
         if not is_same and not found.asked.is_nothing:
             announce(self._line, self._count.text())
 
-    def _show_only(self, shown: QWidget) -> None:
-        for each in (self._start, self._nothing, self._list):
+    def _show_only(self, shown: NothingThere | ResultList | None) -> None:
+        """Show what was found, or why nothing was; before anything is asked, how to begin."""
+        for each in (self._nothing, self._list):
             each.setVisible(each is shown)
+        if self._start is not None:
+            self._start.setVisible(shown is None)
         self._count.setVisible(shown is self._list)
 
     def _tell_nothing(self, asked: Asked) -> None:
@@ -176,7 +188,6 @@ class SearchScreen(QWidget):
     # What there is to name
 
     def _learn(self) -> None:
-        self._know(self._known)
         tools = self._session.toolkit.every
         self._session.ask(
             self,
