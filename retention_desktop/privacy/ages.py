@@ -4,7 +4,7 @@ A stage is said without "he" or "she", so that it fits whoever is meant.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from retention_desktop.privacy.findings import Finding, Kind
@@ -47,8 +47,18 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = {word: value for value, word in enumerate([*_UNITS, *_TEENS], 1)} | {
     word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
 }
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for one of the words, which may begin with a capital.
+
+    Ignoring the case would also take letters that only look alike, such as a dotless i.
+    """
+    return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words)
+
+
 _IN_WORDS = (
-    rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)})\b)?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)}"
+    rf"(?:{_any_of(_TENS)})(?:[ -](?:{_any_of(_UNITS)})\b)?|{_any_of(_TEENS)}|{_any_of(_UNITS)}"
 )
 _AGE_REST = r"(?:(?<=1)[01][0-9]|[0-9]?)(?![0-9])"  # after the first digit
 _AGE = rf"[1-9]{_AGE_REST}"
@@ -78,9 +88,7 @@ _OLD = re.compile(
     r"(?:(?:year|Year|yr|Yr|month|Month|week|Week)(?P<many>s?)[\s-](?:olds?|of\sage)"
     r"|yo|y/o|YO|Y/O)\b"
 )
-_AGE_BEFORE = re.compile(
-    rf"(?:\b(?P<article>[Aa]n?)\s)?\b(?P<age>{_SAID_AGE})[\s-]{{0,2}}\Z", re.IGNORECASE
-)
+_AGE_BEFORE = re.compile(rf"(?:\b(?P<article>[Aa]n?)\s)?\b(?P<age>{_SAID_AGE})[\s-]{{0,2}}\Z")
 # "aged 82", "at the age of 82"
 _AGED = re.compile(
     rf"[Aa](?:ge|GE)(?:[Dd]\b|\b(?:\sof\b)?)[\s:]{{1,3}}(?P<age>{_SAID_AGE})"
@@ -235,13 +243,7 @@ def _is_aside(text: str, before: str, number: re.Match[str]) -> bool:
     aside = _ASIDE_BEFORE.search(before)
     if not aside or ("(" in aside[2] and not _CLOSED_ASIDE.match(text, number.end())):
         return False
-    if "(" not in aside[2] and text[number.end() : number.end() + 1] not in {
-        ",",
-        ";",
-        ")",
-        ".",
-        "",
-    }:
+    if "(" not in aside[2] and text[number.end() : number.end() + 1] not in ",;).":
         return False
     return _may_have_an_age(aside[1], int(_number(number)))
 

@@ -30,6 +30,8 @@ def kinds(text: str) -> list[Kind]:
     [
         ("I saw an 82-year-old woman.", "I saw an older woman."),
         ("A 76-year-old asked me why.", "An older person asked me why."),
+        ("Eighty-two years old, she left.", "In later life, she left."),
+        ("a fıve or ſix year old", "a fıve or ſix year old"),
         ("a 19 year old care leaver", "a younger care leaver"),
         ("He is 51 and tired.", "He is in midlife and tired."),
         ("She is 82 years old.", "She is in later life."),
