@@ -15,11 +15,15 @@ from retention_desktop.ui.widgets.text import announce, label
 
 
 class SingleChoice(Editor):
-    """One of several."""
+    """One of several, and perhaps under each what it means."""
 
-    def __init__(self, prompt: Prompt, _around: Around) -> None:
+    def __init__(self, prompt: Prompt, _around: Around, meanings: tuple[str, ...] = ()) -> None:
         super().__init__(prompt)
-        self._choices = _add_choices(self, prompt.options, one_of_several=True)
+        self._choices = (
+            _add_worded_choices(self, meanings)
+            if meanings
+            else _add_choices(self, prompt.options, one_of_several=True)
+        )
 
     @property
     def value(self) -> Value | None:
@@ -209,5 +213,22 @@ def _add_choices(editor: Editor, options: tuple[str, ...], *, one_of_several: bo
             each.setMinimumWidth(each.sizeHint().width())
         line.addWidget(each)
     editor.body.addLayout(line)
+    editor.setFocusProxy(choices[0])
+    return choices
+
+
+def _add_worded_choices(editor: Editor, meanings: tuple[str, ...]) -> list[Choice]:
+    """The options below one another, and under each what it means."""
+    editor.body.setSpacing(0)
+    choices: list[Choice] = []
+    for option, meaning in zip(editor.prompt.options, meanings, strict=True):
+        choice = Choice(option, one_of_several=True)
+        choice.setAccessibleDescription(f"{editor.prompt.label}. {meaning}")
+        choice.clicked.connect(editor.changed)
+        choices.append(choice)
+        editor.body.addWidget(choice)
+        under = label(meaning, "muted")
+        under.setContentsMargins(Choice.indent(), 0, 0, 6)
+        editor.body.addWidget(under)
     editor.setFocusProxy(choices[0])
     return choices

@@ -31,7 +31,6 @@ from retention_desktop.ui.runner.editors.texts import ShortText
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
-from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import announce, breakable, label
@@ -244,38 +243,9 @@ class RowCard(QFrame):
         self.remove_requested.emit(self)
 
 
-class WordedChoice(Editor):
-    """One of several, and under each what it means."""
-
-    def __init__(self, column: Column) -> None:
-        super().__init__(_as_prompt(column))
-        self.body.setSpacing(0)
-        self._choices: list[Choice] = []
-        for option, meaning in zip(column.options, column.meanings, strict=True):
-            choice = Choice(option, one_of_several=True)
-            choice.setAccessibleDescription(f"{column.label}. {meaning}")
-            choice.clicked.connect(self.changed)
-            self._choices.append(choice)
-            self.body.addWidget(choice)
-            under = label(meaning, "muted")
-            under.setContentsMargins(Choice.indent(), 0, 0, 6)
-            self.body.addWidget(under)
-        self.setFocusProxy(self._choices[0])
-
-    @property
-    def value(self) -> Value | None:
-        return next((each.text() for each in self._choices if each.isChecked()), None)
-
-    def set_value(self, value: Value) -> None:
-        for each in self._choices:
-            each.setChecked(each.text() == value)
-            if each.isChecked():
-                self.setFocusProxy(each)
-
-
 def _column_editor(column: Column, around: Around) -> Editor:
     if column.meanings:
-        return WordedChoice(column)
+        return SingleChoice(_as_prompt(column), around, column.meanings)
     editor = _COLUMN_EDITORS[column.kind](_as_prompt(column), around)
     line = editor.focusProxy()
     if column.like and isinstance(line, QLineEdit):
