@@ -40,6 +40,7 @@ LONGEST_NAME = 80  # characters of an alias or a tag
 
 _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PREVIEW_LENGTH = 160
+_decode = msgspec.json.Decoder().decode
 _r = t.record.c
 
 HEAD_COLUMNS = (
@@ -141,7 +142,7 @@ def to_prompt(asked: str) -> Prompt:
 
 def to_value(stored: str) -> Value:
     """The answer from its stored form."""
-    return cast("Value", msgspec.json.decode(stored))
+    return cast("Value", _decode(stored))
 
 
 def to_text(content: Prompt | Value) -> str:

@@ -16,21 +16,30 @@ class Theme(Struct, frozen=True):
     records: tuple[int, ...]
 
 
+class _Heard(Struct):
+    """What is gathered of one theme."""
+
+    text: str
+    count: int = 0
+    records: dict[int, None] = {}
+
+
 def merge_themes(rows: Iterable[tuple[int, TableRow]]) -> tuple[Theme, ...]:
     """The themes of these rows, each given with the id of its record; the most heard first.
 
     A theme without a count was heard once. The first wording stands for all.
     """
-    texts: dict[tuple[str, str], str] = {}
-    counts: dict[tuple[str, str], int] = {}
-    records: dict[tuple[str, str], dict[int, None]] = {}
+    found: dict[tuple[str, str], _Heard] = {}
     for record_id, row in rows:
         text = " ".join(str(row["text"]).split())
         key = (str(row.get("group", "")), text.casefold())
-        texts.setdefault(key, text)
-        counts[key] = counts.get(key, 0) + int(row.get("count", 1))
-        records.setdefault(key, {})[record_id] = None
+        heard = found.get(key)
+        if heard is None:
+            heard = found[key] = _Heard(text)
+        heard.count += int(row.get("count", 1))
+        heard.records[record_id] = None
+    in_order = sorted(found.items(), key=lambda item: -item[1].count)
     return tuple(
-        Theme(key[0], texts[key], counts[key], tuple(records[key]))
-        for key in sorted(counts, key=lambda key: -counts[key])
+        Theme(group, heard.text, heard.count, tuple(heard.records))
+        for (group, _), heard in in_order
     )
