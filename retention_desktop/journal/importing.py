@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
@@ -79,17 +79,15 @@ def _people(connection: Connection, people: Iterable[OpenPerson]) -> dict[str, i
     for person in people:
         an_id = store.person_id(connection, person.alias, now=person.created)
         ids[folded(person.alias)] = an_id
-        for column, value in (
-            (_p.role, person.role),
-            (_p.profession, person.profession),
-            (_p.working_pattern, person.working_pattern),
-            (_p.meet_every, person.meet_every),
-        ):
-            if value:
-                empty = column.is_(None) if column is _p.meet_every else column == ""
-                connection.execute(
-                    update(t.person).where(_p.id == an_id, empty).values({column: value})
-                )
+        filled_in = {
+            "role": func.coalesce(func.nullif(_p.role, ""), person.role),
+            "profession": func.coalesce(func.nullif(_p.profession, ""), person.profession),
+            "working_pattern": func.coalesce(
+                func.nullif(_p.working_pattern, ""), person.working_pattern
+            ),
+            "meet_every": func.coalesce(_p.meet_every, person.meet_every),
+        }
+        connection.execute(update(t.person).where(_p.id == an_id).values(filled_in))
     return ids
 
 
