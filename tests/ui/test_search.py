@@ -203,7 +203,7 @@ def test_the_keyboard_goes_into_the_list_and_back(seeker: User) -> None:
     assert seeker.all(Start)
 
 
-def test_the_help_names_each_of_its_keys(seeker: User) -> None:
+def test_the_help_names_each_of_its_keys() -> None:
     assert {keys for keys, _meaning in search_shortcuts()} == {"Down", "Up", "Enter", "Esc"}
 
 
