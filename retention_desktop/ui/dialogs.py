@@ -38,6 +38,18 @@ class FileDialogs(QObject):
         """Ask where to save dates; `name` is proposed, in the person's documents folder."""
         self._save(parent, title, _("Calendar file (*.ics)"), name, chosen)
 
+    def choose_document(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask where to save a document; `name` is proposed, in the person's documents folder."""
+        self._save(parent, title, _("Word document (*.docx)"), name, chosen)
+
+    def choose_text(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Ask where to save plain text; `name` is proposed, in the person's documents folder."""
+        self._save(parent, title, _("Plain text (*.md)"), name, chosen)
+
     def choose_json(
         self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], None]
     ) -> None:

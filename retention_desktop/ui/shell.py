@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -216,7 +216,8 @@ class Shell(QWidget):
             search.agreed_requested.connect(self._on_actions_requested)
             return search
         if place == "journal":
-            journal = JournalScreen(self._session, self._dialogs)
+            journal = JournalScreen(self._session)
+            journal.share_requested.connect(self._on_share_several)
             journal.record_requested.connect(self._on_head_requested)
             journal.toolkit_requested.connect(self._on_toolkit)
             return journal
@@ -441,11 +442,18 @@ class Shell(QWidget):
 
     @Slot(int)
     def _on_share_requested(self, record_id: int) -> None:
-        self._wanted += 1
-        self._ask(partial(get_record, record_id=record_id), self._show_share)
+        self._on_share_several((record_id,))
 
-    def _show_share(self, record: Record) -> None:
-        screen = ShareScreen(self._session, self._dialogs, [record])
+    @Slot(object)
+    def _on_share_several(self, record_ids: tuple[int, ...]) -> None:
+        self._wanted += 1
+        self._ask(
+            lambda vault: [get_record(vault, record_id) for record_id in record_ids],
+            self._show_share,
+        )
+
+    def _show_share(self, records: Sequence[Record]) -> None:
+        screen = ShareScreen(self._session, self._dialogs, records)
         screen.closed.connect(self._on_share_closed)
         self._show("journal", screen, self._here)
 

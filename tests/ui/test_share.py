@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
@@ -366,3 +367,88 @@ def test_a_change_after_the_warning_is_warned_of_again(careful: User) -> None:
     assert careful.sees("3 places could identify somebody.")
     careful.press("Save PDF…")  # no dialog opens: it would fail this test
     assert "could still identify somebody" in careful.message
+
+
+# Several, and other ways
+
+
+@pytest.fixture
+def several(any_kind_user: User) -> User:
+    """Somebody who is about to share two records."""
+    user = any_kind_user
+    user.window.resize(1280, 800)
+    for words in ("First said", "Second said"):
+        user.start(TOOL)
+        user.key("Ctrl+Return")
+        user.write(words)
+        user.runner.go_to(CHECK_PAGE)
+        user.settle()
+        user.finish()
+    user.shell._on_share_several((2, 1))
+    user.settle()
+    look(user)
+    return user
+
+
+def test_several_stand_in_the_order_that_one_chooses(several: User) -> None:
+    said = paper(several)
+    assert said.index("Second said") < said.index("First said")
+    several.press("Tell this one later")
+    assert several.focus.accessibleName() in {"Tell this one later", "1 of 1 parts leave"}
+    said = paper(several)
+    assert said.index("First said") < said.index("Second said")
+
+
+def test_one_of_several_can_be_left_out_and_the_last_stays(several: User) -> None:
+    several.press("Leave this one out")
+    said = paper(several)
+    assert "First said" in said
+    assert "Second said" not in said
+    assert not several.button("Leave this one out").isEnabled()
+
+
+def test_each_of_several_is_closed_until_one_wants_to_choose(several: User) -> None:
+    assert "In short?" not in ticks(several)
+    several.press("1 of 1 parts leave")
+    several.press("In short?")
+    assert several.has_button("0 of 1 parts leave")
+    said = paper(several)
+    assert "First said" in said
+    assert "Second said" not in said
+
+
+def test_each_record_remembers_what_of_it_left(several: User, tmp_path: Path) -> None:
+    several.dialogs.answer = tmp_path / "out.pdf"
+    several.press("Save PDF…")
+    with copy_of(several.folder) as vault:
+        assert [list_disclosures(vault, each)[0].parts for each in (1, 2)] == [("In short?",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("way", "name"),
+    [
+        ("As a document that can be edited…", "Summary 2026-11-22.docx"),
+        ("As plain text…", "Summary 2026-11-22.md"),
+    ],
+)
+def test_it_can_leave_in_other_ways(sharer: User, tmp_path: Path, way: str, name: str) -> None:
+    look(sharer)
+    sharer.dialogs.answer = tmp_path / name
+    sharer.choose_from_menu("Other ways", way)
+    assert sharer.dialogs.proposed == name
+    if name.endswith(".docx"):
+        text = "\n".join(each.text for each in Document(str(tmp_path / name)).paragraphs)
+    else:
+        text = (tmp_path / name).read_text()
+    assert "Openly said" in text
+    assert "Privately thought" not in text
+    with copy_of(sharer.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert noted.sha256 == sha256((tmp_path / name).read_bytes()).hexdigest()
+
+
+def test_a_password_is_for_a_pdf_alone(sharer: User) -> None:
+    look(sharer)
+    sharer.press("Lock the file with a password")
+    sharer.choose_from_menu("Other ways", "As plain text…")  # no dialog opens
+    assert sharer.message == "Only a PDF can be locked with a password."

@@ -1,4 +1,4 @@
-"""What can be done with several records at once: tag them, save their summaries as one PDF."""
+"""What can be done with several records at once: tag them, share a summary of them."""
 
 from __future__ import annotations
 
@@ -8,29 +8,26 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from retention_desktop.journal.records import get_record
 from retention_desktop.journal.tags import tag_records
 from retention_desktop.models.views import Changes
-from retention_desktop.sharing.pdf import write_one_pdf
-from retention_desktop.sharing.summary import Summary, summarise
-from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.tag_line import TagLine
-from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import card
 from retention_desktop.ui.widgets.text import announce, label
-from retention_desktop.vault import Vault
+
+MOST_TOGETHER = 60  # more would take seconds to show, and nobody reads through so many
 
 
 class ChosenBar(QWidget):
     """Says how many records are chosen and what can be done. `message` says how it ended."""
 
     none_requested = Signal()
+    share_requested = Signal(object)  # the ids of the records, as they are listed
 
-    def __init__(self, session: Session, dialogs: FileDialogs, message: Message) -> None:
+    def __init__(self, session: Session, message: Message) -> None:
         super().__init__()
         self._session = session
         self._message = message
@@ -42,18 +39,17 @@ class ChosenBar(QWidget):
         self._tag.setAccessibleName(_("Tag for the chosen records"))
         self._tag.setPlaceholderText(_("A tag for all of them"))
         self._add = button(_("Add the tag"), icon="tag")
-        self._save = button(_("Save as one PDF…"), icon="file-down")
+        self._share = button(_("Share a summary"), icon="share-2")
         self._none.clicked.connect(self.none_requested)
         self._tag.returnPressed.connect(self._on_tag)
         self._add.clicked.connect(self._on_tag)
-        self._save.clicked.connect(self._on_save)
-        self._saving = PdfSaving(self, self._save, message, session, dialogs)
-        note = label(_("The PDF leaves out what is private, and whom it was with."), "small")
+        self._share.clicked.connect(self._on_share)
+        note = label(_("You choose what of each leaves, and what stays."), "small")
         rows = QGridLayout()
         rows.setSpacing(10)
         rows.setColumnStretch(0, 1)
         for row, (wide, control) in enumerate(
-            ((self._words, self._none), (self._tag, self._add), (note, self._save))
+            ((self._words, self._none), (self._tag, self._add), (note, self._share))
         ):
             rows.addWidget(wide, row, 0)
             rows.addWidget(control, row, 1)
@@ -105,25 +101,12 @@ class ChosenBar(QWidget):
         self._tag.clear()
 
     @Slot()
-    def _on_save(self) -> None:
-        self._session.ask(
-            self,
-            partial(_summaries, records=self._records),
-            done=self._on_summaries,
-            failed=self._message.say_error,
-        )
-
-    def _on_summaries(self, summaries: tuple[Summary, ...]) -> None:
-        if not summaries:
+    def _on_share(self) -> None:
+        if len(self._records) > MOST_TOGETHER:
             self._message.say(
-                _("All that was written there is private, so nothing would be saved.")
+                _("At most {count} records can be shared together. Choose fewer.").format(
+                    count=MOST_TOGETHER
+                )
             )
-            return
-        name = f"Summaries {self._session.today.isoformat()}.pdf"
-        self._saving.ask(_("Save the summaries"), name, partial(write_one_pdf, summaries))
-
-
-def _summaries(vault: Vault, records: tuple[int, ...]) -> tuple[Summary, ...]:
-    """What is not private of each record, in the order of the list; records without it are out."""
-    summaries = (summarise(get_record(vault, each)) for each in records)
-    return tuple(each for each in summaries if each.sections)
+        else:
+            self.share_requested.emit(self._records)

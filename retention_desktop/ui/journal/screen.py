@@ -15,7 +15,6 @@ from retention_desktop.journal.saved import SAVED_SEARCHES, SavedSearch
 from retention_desktop.journal.written import a_year_before
 from retention_desktop.models.views import Changes, RecordHead
 from retention_desktop.toolkit.wording import long_date
-from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.chosen import ChosenBar
 from retention_desktop.ui.journal.days import Days
 from retention_desktop.ui.journal.filters import EVERYTHING, Asked, Filters
@@ -40,10 +39,11 @@ class JournalScreen(QWidget):
     """Lists and finds records. `record_requested` carries the head of the one to open."""
 
     record_requested = Signal(object)
+    share_requested = Signal(object)  # the ids of several
     toolkit_requested = Signal()
     shown = Signal()
 
-    def __init__(self, session: Session, dialogs: FileDialogs) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._is_stale = False
@@ -63,7 +63,7 @@ class JournalScreen(QWidget):
         self._year_ago = button("", "quiet", icon="clock")
         self._year_ago.hide()
         self._count = label("", "small")
-        self._chosen = ChosenBar(session, dialogs, self._message)
+        self._chosen = ChosenBar(session, self._message)
         self._list = RecordList()
         self._listing = Listing(session, self._list.records, look_in)
         self._toolkit = button(_("Look at the tools"), "primary")
@@ -87,6 +87,7 @@ class JournalScreen(QWidget):
         self._year_ago.clicked.connect(self._on_year_ago)
         self._list.opened.connect(self.record_requested)
         self._list.chosen.connect(self._chosen.show_chosen)
+        self._chosen.share_requested.connect(self.share_requested)
         self._chosen.none_requested.connect(self._list.choose_none)
         self._toolkit.clicked.connect(self.toolkit_requested)
         self._everything.clicked.connect(self._on_show_everything)

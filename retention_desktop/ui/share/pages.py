@@ -17,6 +17,7 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.page import Scroller, clear
 from retention_desktop.ui.widgets.text import label
 
+_BESIDE = 14  # pixels at both sides of a page
 _PAUSE_MS = 250  # after the last change, so that nobody waits while they type
 
 
@@ -38,11 +39,13 @@ class PagesView(Scroller):
         self._drawn: _Drawn | None = None
         self._pages: list[_PageView] = []
         self.setAccessibleName(_("What will leave"))
+        # Always there, so that a page never gets another width because of its own height.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be scrolled with keys
         content = QWidget()
         content.setObjectName("page")
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(2, 0, 12, 0)
+        self._column.setContentsMargins(2, 0, _BESIDE - 2, 0)
         self._column.setSpacing(16)
         self.setWidget(content)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -115,8 +118,16 @@ class PagesView(Scroller):
 
     @Slot()
     def _draw_in_sight(self) -> None:
-        if self._drawn is None:
+        """Give the pages their size, then draw those that are in sight.
+
+        Not while Qt is laying them out: a size that is set then lays them out anew, and again.
+        """
+        room = self.viewport().width() - _BESIDE
+        if self._drawn is None or room < 1:
             return
+        for page in self._pages:
+            page.setFixedHeight(round(room * page.shape))
+        self._column.activate()
         in_sight = self.viewport().rect().adjusted(0, -200, 0, 200)
         for number, page in enumerate(self._pages):
             place = QRect(page.mapTo(self.viewport(), page.rect().topLeft()), page.size())
@@ -150,9 +161,6 @@ class _PageView(QFrame):
         wide = round(self.width() * self.devicePixelRatioF())
         return self.is_old or (not self._image.isNull() and self._image.width() != wide)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setFixedHeight(round(self.width() * self.shape))
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show the page."""

@@ -7,8 +7,8 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.journal.disclosures import note_disclosure
@@ -16,7 +16,7 @@ from retention_desktop.models.enums import WayOut
 from retention_desktop.models.views import Changes, Record
 from retention_desktop.sharing.composing import Reader, begin, compose
 from retention_desktop.sharing.identifying import Found, with_instead
-from retention_desktop.sharing.leaving import write_pdf_out
+from retention_desktop.sharing.leaving import write_out
 from retention_desktop.sharing.summary import Summary
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving
@@ -74,7 +74,8 @@ class ShareScreen(QWidget):
         choices.column.addLayout(self._parts)
         self._records: list[RecordPart] = []
         for record in records:
-            part = RecordPart(record, self._composition.chosen[record.head.id])
+            chosen = self._composition.chosen[record.head.id]
+            part = RecordPart(record, chosen, is_alone=len(records) == 1)
             part.composed.connect(self._on_part_changed)
             part.moved.connect(self._on_moved)
             part.taken_out.connect(self._on_taken_out)
@@ -122,7 +123,16 @@ class ShareScreen(QWidget):
         self._see.toggled.connect(self._arrange)
         self._save = button(_("Save PDF…"), "primary", icon="file-down")
         self._save.clicked.connect(self._on_save)
-        self._saving = PdfSaving(self, self._save, self._message, session, dialogs)
+        self._others = button(_("Other ways"), icon="share-2")
+        self._others.setMenu(self._other_ways())
+        self._savings = {
+            way: PdfSaving(self, pressed, self._message, session, dialogs, choose=choose)
+            for way, pressed, choose in (
+                (WayOut.PDF, self._save, dialogs.choose_pdf),
+                (WayOut.DOCUMENT, self._others, dialogs.choose_document),
+                (WayOut.MARKDOWN, self._others, dialogs.choose_text),
+            )
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -140,6 +150,7 @@ class ShareScreen(QWidget):
         buttons.addWidget(back)
         buttons.addStretch(1)
         buttons.addWidget(self._see)
+        buttons.addWidget(self._others)
         buttons.addWidget(self._save)
         footer = QWidget()
         below = QVBoxLayout(footer)
@@ -219,7 +230,7 @@ class ShareScreen(QWidget):
 
     @Slot()
     def _on_part_changed(self) -> None:
-        copies = {key: texts for part in self._records for key, texts in part.copies.items()}
+        copies = {key: said for part in self._records for key, said in part.copies.items()}
         chosen = {part.record_id: part.chosen for part in self._records}
         self._composition = replace(self._composition, chosen=chosen, copies=copies)
         self._show_pages()
@@ -231,8 +242,8 @@ class ShareScreen(QWidget):
         self._records.insert(place + by, part)
         self._parts.removeWidget(part)
         self._parts.insertWidget(place + by, part)
-        part.take_focus(by)
         self._on_order_changed()
+        part.take_focus(by)
 
     @Slot(int)
     def _on_taken_out(self, record_id: int) -> None:
@@ -242,8 +253,8 @@ class ShareScreen(QWidget):
         self._parts.removeWidget(part)
         part.hide()
         part.deleteLater()
-        self._records[min(place, len(self._records) - 1)].take_focus(0)
         self._on_order_changed()
+        self._records[min(place, len(self._records) - 1)].take_focus(0)
 
     def _on_order_changed(self) -> None:
         records = tuple(part.record for part in self._records)
@@ -306,38 +317,58 @@ class ShareScreen(QWidget):
 
     # Leaving
 
+    def _other_ways(self) -> QMenu:
+        menu = QMenu(self)
+        for words, way in (
+            (_("As a document that can be edited…"), WayOut.DOCUMENT),
+            (_("As plain text…"), WayOut.MARKDOWN),
+        ):
+            menu.addAction(words).setData(way)
+        menu.triggered.connect(self._on_other_way)
+        return menu
+
+    @Slot(QAction)
+    def _on_other_way(self, chosen: QAction) -> None:
+        self._save_as(WayOut(chosen.data()))
+
     @Slot()
     def _on_save(self) -> None:
+        self._save_as(WayOut.PDF)
+
+    def _save_as(self, way: WayOut) -> None:
         summaries = self._summaries
         if not summaries:
             self._message.say(_("Tick at least one part first."), tone="warn")
             return
+        password = self._protecting.password
         if self._protecting.problem:
             self._protecting.complain()
+            return
+        if password and way is not WayOut.PDF:
+            self._message.say(_("Only a PDF can be locked with a password."), tone="warn")
             return
         if self._to_look_at and not self._saves_anyway:
             self._saves_anyway = True
             self._message.say(
                 _(
                     "Something could still identify somebody. Look at it first, "
-                    "or press the button again to save it as it is."
+                    "or do the same again to save it as it is."
                 ),
                 tone="warn",
             )
             return
-        # The name says nothing of what is in it: file names are seen by other programs.
-        name = f"Summary {self._session.today.isoformat()}.pdf"
         parts = {
             record.head.id: tuple(section.heading for section in summary.sections)
             for record, summary in zip(self._told(), summaries, strict=True)
         }
-        password, today = self._protecting.password, self._session.today
-        self._saving.ask(
+        ending = {WayOut.DOCUMENT: "docx", WayOut.MARKDOWN: "md"}.get(way, "pdf")
+        # The name says nothing of what is in it: file names are seen by other programs.
+        self._savings[way].ask(
             _("Save the summary"),
-            name,
-            partial(write_pdf_out, summaries, made_on=today, password=password),
+            f"Summary {self._session.today.isoformat()}.{ending}",
+            partial(write_out, summaries, way, made_on=self._session.today, password=password),
             opens_with_password=bool(password),
-            then=partial(_remember, self._session, parts, self._reader.currentText()),
+            then=partial(_remember, self._session, way, parts, self._reader.currentText()),
         )
 
     def _told(self) -> list[Record]:
@@ -357,14 +388,18 @@ def _readers() -> list[tuple[str, object]]:
 
 
 def _remember(
-    session: Session, parts: Mapping[int, Sequence[str]], for_whom: str, sha256: str
+    session: Session,
+    way: WayOut,
+    parts: Mapping[int, Sequence[str]],
+    for_whom: str,
+    sha256: str,
 ) -> None:
     """Note in the journal that this has left it, even where the screen has gone by now."""
     session.tell(
         session,
         partial(
             note_disclosure,
-            way=WayOut.PDF,
+            way=way,
             parts=parts,
             now=session.now(),
             for_whom=for_whom,
