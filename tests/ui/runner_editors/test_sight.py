@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from retention_desktop.models.enums import PromptKind
-from retention_desktop.models.prompts import Prompt, Response
+from retention_desktop.models.prompts import Column, Prompt, Response
 
 from .conftest import Person, Shown
 
@@ -83,3 +83,23 @@ def test_the_place_in_the_text_that_is_shown(shown: Shown) -> None:
         person.key("F7")
         place = area.viewport().mapTo(page.viewport(), area.cursorRect().center())
         assert page.viewport().rect().contains(place)
+
+
+def test_a_row_that_was_just_added(shown: Shown) -> None:
+    columns = (Column("who", "Who"), Column("why", "Why"))
+    person = shown(Prompt("rows", "Who?", PromptKind.TABLE, columns=columns))
+    page = onto_a_small_page(person)
+    for _ in range(5):
+        person.press("Add another row")
+        assert is_in_sight(page, person.focus)
+
+
+def test_a_case_that_was_just_added(shown: Shown) -> None:
+    levels = Column("load", "Load", PromptKind.SINGLE_CHOICE, options=("Low", "High"))
+    person = shown(
+        Prompt("loads", "How?", PromptKind.LEVELS, columns=(Column("who", "Who"), levels))
+    )
+    page = onto_a_small_page(person)
+    for _ in range(5):
+        person.press("Add another row")
+        assert is_in_sight(page, person.focus)

@@ -63,7 +63,9 @@ def scroll_to(widget: QWidget, part: QRect | None = None) -> None:
         return
     # What has just come onto the page has no place yet, and the page not its height.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    wanted = widget.rect() if part is None else part
+    wanted = QRect(widget.rect() if part is None else part)
+    room = page.viewport().height() - 2 * _AROUND
+    wanted.setHeight(min(wanted.height(), room))  # where not all has room, its beginning
     middle = widget.mapTo(content, wanted.center())
     page.ensureVisible(middle.x(), middle.y(), 0, wanted.height() // 2 + _AROUND)
 

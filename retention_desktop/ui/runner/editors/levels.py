@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-import shiboken6
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,10 +20,10 @@ from PySide6.QtWidgets import (
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
 from retention_desktop.toolkit.blocks import Levels as LevelsBlock
 from retention_desktop.toolkit.reading import blocks
-from retention_desktop.ui.runner.editors.base import Around, Editor
+from retention_desktop.ui.runner.editors.base import Around, Editor, scroll_to
 from retention_desktop.ui.runner.editors.level_cell import LevelCell, needed_width
 from retention_desktop.ui.runner.editors.level_row import NAME_WIDTH, CaseCard, LevelRow
-from retention_desktop.ui.runner.editors.rows import rows_to_show, scroll_to
+from retention_desktop.ui.runner.editors.rows import rows_to_show
 from retention_desktop.ui.theme import BODY, SMALL, theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
@@ -217,15 +216,11 @@ class Levels(Editor):
     @Slot()
     def _on_add(self) -> None:
         self._column = 0  # a new row is filled from its first level on
-        self._newest = self._add_row({})
+        made = self._add_row({})
+        (made.card or made.first).show()  # now, so that it has its place
         self._number()
-        self._newest.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
-
-    @Slot()
-    def _bring_into_sight(self) -> None:
-        if shiboken6.isValid(self._newest):
-            scroll_to(self._newest.first)
+        made.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(made.first)
 
     @Slot(object)
     def _on_remove(self, gone: LevelRow) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -20,8 +19,7 @@ from PySide6.QtWidgets import (
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.ui.runner.editors.adding import AddLine
-from retention_desktop.ui.runner.editors.base import Around, Editor
-from retention_desktop.ui.runner.editors.rows import scroll_to
+from retention_desktop.ui.runner.editors.base import Around, Editor, scroll_to
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton, icon_button
@@ -140,15 +138,10 @@ class Overlap(Editor):
     def _place(self, text: str, area: int) -> None:
         """Put it into the picture; the keyboard goes to where its area is chosen."""
         made = self._add_card(text, area)
+        made.show()  # now, so that it has its place
         self._on_changed()
         made.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._newest = made
-        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
-
-    @Slot()
-    def _bring_into_sight(self) -> None:
-        if shiboken6.isValid(self._newest):
-            scroll_to(self._newest)
+        scroll_to(made)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -15,15 +14,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Column, Prompt, TableRow, Value
-from retention_desktop.ui.runner.editors.base import Around, Editor, number_word
+from retention_desktop.ui.runner.editors.base import Around, Editor, number_word, scroll_to
 from retention_desktop.ui.runner.editors.choices import Scale, SingleChoice
 from retention_desktop.ui.runner.editors.days import Day
 from retention_desktop.ui.runner.editors.hours import Hours
@@ -111,17 +108,13 @@ class Rows(Editor):
 
     @Slot()
     def _on_add(self) -> None:
-        self._newest = self._add_row({})
+        made = self._add_row({})
+        made.show()  # now, so that it has its place
         self._number_cards()
-        self._newest.setFocus(Qt.FocusReason.OtherFocusReason)
+        made.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(made)
         if not self._full.isHidden():
             announce(self._full, self._full.text())
-        QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
-
-    @Slot()
-    def _bring_into_sight(self) -> None:
-        if shiboken6.isValid(self._newest):
-            scroll_to(self._newest)
 
     @Slot(object)
     def _on_remove(self, gone: RowCard) -> None:
@@ -138,15 +131,6 @@ def rows_to_show(prompt: Prompt, rows: list[TableRow]) -> list[TableRow]:
     name = prompt.columns[0].id
     by_name = {row.get(name): row for row in rows}
     return [by_name.get(each, {name: each}) for each in prompt.rows]
-
-
-def scroll_to(widget: QWidget) -> None:
-    """Bring a widget into sight, wherever its page is scrolled to."""
-    scroller = widget.parentWidget()
-    while scroller is not None and not isinstance(scroller, QScrollArea):
-        scroller = scroller.parentWidget()
-    if scroller is not None:
-        scroller.ensureWidgetVisible(widget)
 
 
 class RowCard(QFrame):
