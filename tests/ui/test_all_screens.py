@@ -101,7 +101,7 @@ def tour(user: User) -> Iterator[str]:
     yield "unlock, wrong"
     user.unlock()
     yield "today"
-    for place in ("toolkit", "journal", "settings", "help"):
+    for place in ("search", "toolkit", "journal", "settings", "help"):
         user.go(place)
         yield place
     user.go("insights")

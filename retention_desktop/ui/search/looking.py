@@ -247,4 +247,4 @@ def _near(pieces: Pieces, stands_before: int) -> Pieces:
     if len(pieces) < 2 or pieces[0][1] or len(pieces[0][0]) <= 2 * stands_before:
         return pieces
     before = pieces[0][0][-stands_before:]
-    return ((f"…{before[before.find(' ') :]}", False), *pieces[1:])
+    return ((f"…{before.partition(' ')[2] or before}", False), *pieces[1:])
