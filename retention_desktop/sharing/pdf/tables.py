@@ -37,7 +37,7 @@ def grid(block: blocks.Grid, within: Element) -> Iterator[Flowable]:
 
 def levels(block: blocks.Levels, within: Element) -> Iterator[Flowable]:
     """The table, each word of its scale on its fill; labelled lines where it finds no room."""
-    if widths := _level_widths(block):
+    if widths := level_widths(block):
         yield _table(block.header, block.rows, widths, within, block.scale)
     else:
         yield from _labelled_lines(block.header, block.rows, within)
@@ -113,7 +113,7 @@ def _column_widths(block: blocks.Grid) -> list[float]:
     return [_NARROWEST_COLUMN + spare * wish / sum(wanted) for wish in wanted]
 
 
-def _level_widths(block: blocks.Levels) -> list[float]:
+def level_widths(block: blocks.Levels) -> list[float]:
     """Widths in which no word of the header or the scale is cut; [] if there are none."""
     needed = [
         _GUTTER + 2 + max(widest_word(head, _LEVEL_HEAD), *_widest(block.scale, _LEVEL))

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from retention_desktop.sharing.levels import level_counts
+from retention_desktop.sharing.pdf.tables import level_widths
 from retention_desktop.sharing.summary import Summary
 from retention_desktop.toolkit.blocks import (
     Bars,
@@ -73,15 +74,12 @@ def _block(block: Block) -> Rows:
             return _lines(text)
         case Bullets(items):
             return list(_bullets(items))
-        case Grid(header, body) | Levels(header, body):
-            cells = [text for row in (header, *body) for text in row]
-            if len(header) > _MOST_COLUMNS:
-                pairs = (pair for row in body for pair in zip(header, row, strict=True))
-                cells = [text for pair in pairs for text in pair]
-            found = [row for text in cells for row in _lines(text)]
-            if isinstance(block, Levels):
-                for each in level_counts(block):
-                    found += _lines(f"{each.name}: {each.words}")
+        case Grid(header, body):
+            return _table(header, body, has_room=len(header) <= _MOST_COLUMNS)
+        case Levels(header, body):
+            found = _table(header, body, has_room=bool(level_widths(block)))
+            for each in level_counts(block):
+                found += _lines(f"{each.name}: {each.words}")
             return found
         case Overlap(names, areas):
             found = []
@@ -92,6 +90,16 @@ def _block(block: Block) -> Rows:
         case Bars():
             bars = (_lines(f"{bar.name}: {bar.words}") for bar in block.bars)
             return [*_heading(block.name), *(row for each in bars for row in each)]
+
+
+def _table(header: tuple[str, ...], body: tuple[tuple[str, ...], ...], *, has_room: bool) -> Rows:
+    """Row by row; without room for so many or so wide columns, each cell after its header."""
+    if has_room:
+        cells = [text for row in (header, *body) for text in row]
+    else:
+        pairs = (pair for row in body for pair in zip(header, row, strict=True))
+        cells = [text for pair in pairs for text in pair]
+    return [row for text in cells for row in _lines(text)]
 
 
 def _bullets(items: tuple[str, ...]) -> Iterator[tuple[str, str]]:

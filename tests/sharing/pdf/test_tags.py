@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from retention_desktop.sharing.card import Card, CardLine
 from retention_desktop.sharing.pdf import render_card, render_pdf
 from retention_desktop.sharing.summary import Summary
-from retention_desktop.toolkit.blocks import Bar, Bars, Bullets, Grid, Overlap, Paragraph
+from retention_desktop.toolkit.blocks import Bar, Bars, Bullets, Grid, Levels, Overlap, Paragraph
 
 from ..hostile import SUMMARIES, TEXTS
 from ..samples import summary
@@ -37,9 +37,10 @@ def rows_of(told: Told) -> expected.Rows:
 # The text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SUMMARIES)
 @example(torn("".join(TEXTS)))
+@example(summary(Levels(("Alias", "w" * 500), (("a", "Low"),), ("Low",))))
 def test_any_text_is_told_exactly_as_it_was_written_and_in_its_order(made: Summary) -> None:
     assert read(made) == expected.rows(made)
 
