@@ -56,6 +56,7 @@ def every_kind() -> Tool:
                             Column("since", "Since", PromptKind.DATE),
                         ),
                     ),
+                    Prompt("time", "How much time?", PromptKind.HOURS),
                     Prompt(
                         "report",
                         "What will you tell others?",
@@ -146,6 +147,8 @@ def answer_to(prompt: Prompt) -> Value:
             return prompt.points
         case PromptKind.DATE:
             return "2026-12-03"
+        case PromptKind.HOURS:
+            return "4.5"
         case PromptKind.TABLE | PromptKind.LEVELS:
             names = prompt.rows or ("first", "second")
             return [_row(prompt, name) for name in names[: _at_most(2, prompt)]]
