@@ -47,6 +47,21 @@ def test_insights_as_json_name_the_records_behind_each_figure(
     }
 
 
+def test_hours_planned_and_had_are_printed_with_their_records(
+    vault: Path, run: Run, write: Callable[[object], Path]
+) -> None:
+    row = {"what-for": "Reading and courses", "planned": "3", "had": "1.50"}
+    with_hours = MAPPED | {"answers": {"time-to-learn": [row]}}
+    run("add", vault, write([with_hours]), *STDIN)
+
+    section = run("insights", vault, *STDIN, "--json").json["sections"][-1]
+    assert section["heading"] == "Time to learn, planned and had"
+    planned, had = section["blocks"][1]["bars"]
+    assert (planned["name"], planned["words"]) == ("2 May 2026, planned", "3 hours")
+    assert (had["words"], had["pieces"], had["records"]) == ("1.5 hours", [1.5], [1])
+    assert "  - 2 May 2026, had: 1.5 hours" in run("insights", vault, *STDIN).out.splitlines()
+
+
 def test_insights_since_a_day(vault: Path, run: Run, write: Callable[[object], Path]) -> None:
     run("add", vault, write([RECORD, MAPPED]), *STDIN)
 

@@ -226,6 +226,32 @@ def test_the_drivers_are_told_apart_by_icon_and_colour_too(keeper: User) -> None
         keeper.press("Show tables of words, without bars")
 
 
+def test_hours_planned_and_had_lead_to_their_record_and_stand_in_the_pdf(
+    open_window: OpenWindow, empty_vault: Path, toolkit: Toolkit, tmp_path: Path
+) -> None:
+    user = open_window(vault=empty_vault)
+    rows: list[TableRow] = [
+        {"what-for": "Mental capacity", "planned": "6", "had": "2.5"},
+        {"what-for": "Recording", "planned": "2", "had": "2"},
+    ]
+    keep(user.folder, toolkit.tool("learning-needs"), {"protected-time": rows}, days_ago=3)
+    user.unlock()
+    user.go("insights")
+    user.settle()
+    assert user.sees("Time for learning, planned and had")
+    assert "19 November 2026, planned: 8 hours" in user.texts()
+    assert "All these times together: 8 hours planned, 4.5 hours had." in user.texts()
+    user.dialogs.answer = tmp_path / "insights.pdf"
+    user.press("Save PDF…")
+    assert "19 November 2026, had: 4.5 hours" in pdf_text(tmp_path / "insights.pdf")
+    user.press("19 November 2026, had: 4.5 hours")
+    user.screen(BehindPage)
+    user.settle()
+    user.press("Learning needs from three sides")
+    user.screen(RecordPage)
+    assert user.sees("2.5 hours")
+
+
 # To the records
 
 
