@@ -1,8 +1,7 @@
 """Editing a tool: every change gives a new state, and each can be taken back. Pure, no files."""
 
 import re
-import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -13,8 +12,8 @@ from msgspec import NODEFAULT, Struct
 
 from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Column, Prompt
-from retention_desktop.toolkit.checking import check_tool
 from retention_desktop.toolkit.definition import NoFollowUp, Source, Step, Tool
+from retention_desktop.toolkit.faults import Fault, tool_faults
 from retention_desktop.toolkit.kinds import fields_of_others
 from retention_desktop.toolkit.naming import ids_in, passing_ids, with_prompt_ids
 from retention_desktop.toolkit.parts import (
@@ -31,16 +30,11 @@ from retention_desktop.toolkit.parts import (
     without_part,
 )
 from retention_desktop.toolkit.references import reference_faults
-from retention_desktop.toolkit.writing import to_toml
 
 _S = TypeVar("_S", bound=Struct)
 
 _LONGEST_TITLE = 60
-_NUMBERED = re.compile(r"(?:step|prompt|column) ([0-9]+)(?:, |$)")
-_ITEM = re.compile(r"([a-z_]+) [0-9]+")
 _COLLECTION = re.compile(r"collection ([0-9]+)")
-_FIELDS_OF_ITEMS = {"option": "options", "response": "responses", "collection": "collections"}
-
 # What a kind begins with, so that there is something to change.
 _BEGINNINGS: Mapping[PromptKind, Mapping[str, object]] = {
     PromptKind.SCALE: {"low": "Not at all", "high": "Very much"},
@@ -49,14 +43,6 @@ _BEGINNINGS: Mapping[PromptKind, Mapping[str, object]] = {
     PromptKind.LEVELS: {"columns": (Column("what", "What"),)},
 }
 _LEVEL = Column("level", "Level", PromptKind.SINGLE_CHOICE, options=("Low", "Medium", "High"))
-
-
-class Fault(NamedTuple):
-    """One fault: the part it belongs to, the field ("" is the part as a whole), what is wrong."""
-
-    part: Part
-    field: str
-    text: str
 
 
 class _Moment(NamedTuple):
@@ -87,7 +73,7 @@ class Editing:
     @cached_property
     def problems(self) -> tuple[Fault, ...]:
         """Every fault that keeps the tool from being used, in the order of its parts."""
-        return tuple(sorted(dict.fromkeys(_faults(self.tool)), key=_part_of))
+        return tool_faults(self.tool)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -294,15 +280,6 @@ def skeleton(tool_id: str) -> Tool:
     )
 
 
-def prompt_faults(faults: Collection[Fault], part: Part) -> tuple[Fault, ...]:
-    """Those of a prompt and of its columns."""
-    return tuple(fault for fault in faults if fault.part[:2] == part)
-
-
-def _part_of(fault: Fault) -> Part:
-    return fault.part
-
-
 def _options_of(tool: Tool, about: tuple[str, ...]) -> tuple[str, ...]:
     return next((prompt.options for prompt in tool.prompts if (prompt.id,) == about), ())
 
@@ -359,25 +336,3 @@ def _with_defaults(piece: _S, names: Collection[str]) -> _S:
         if each.default is not NODEFAULT and each.name in names
     }
     return msgspec.structs.replace(piece, **defaults)
-
-
-def _faults(tool: Tool) -> Iterator[Fault]:
-    """Every fault of the tool as the file that it would be."""
-    problems = check_tool(tomllib.loads(to_toml(tool)), f"{tool.id}.toml").problems
-    for problem in problems:
-        yield _located(problem.place, problem.fault, problem.key)
-    # A file is checked for these only when nothing else is wrong; an editor can show them at once.
-    if problems and not any(prompt.rows and not prompt.columns for prompt in tool.prompts):
-        for place, fault in reference_faults(tool):
-            yield _located(place, fault)
-
-
-def _located(place: str, fault: str, key: str = "") -> Fault:
-    part: Part = ()
-    while found := _NUMBERED.match(place):
-        part = (*part, int(found[1]) - 1)
-        place = place[found.end() :]
-    first, comma, rest = place.partition(", ")
-    if item := _ITEM.fullmatch(first):
-        first = _FIELDS_OF_ITEMS.get(item[1], item[1])
-    return Fault(part, first + comma + rest or key, fault)

@@ -18,7 +18,8 @@ from retention_desktop.toolkit.definition import (
     Tool,
 )
 from retention_desktop.toolkit.drafts import load_draft, save_draft
-from retention_desktop.toolkit.editing import Editing, Fault, copied, skeleton
+from retention_desktop.toolkit.editing import Editing, copied, skeleton
+from retention_desktop.toolkit.faults import Fault
 from retention_desktop.toolkit.loading import load_toolkit
 from retention_desktop.toolkit.naming import is_passing, with_lasting_ids
 from retention_desktop.toolkit.parts import Part, parts_of, piece_at, prompt_at

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.answers import only_text
-from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.editing import Editing
+from retention_desktop.toolkit.faults import Fault
 from retention_desktop.toolkit.parts import Part
 from retention_desktop.ui.editor.controls import LeavesUndo, Lines, Number, Words
 from retention_desktop.ui.editor.wording import fault_sentence

@@ -19,7 +19,8 @@ from retention_desktop.toolkit.definition import (
     Step,
     Tool,
 )
-from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.editing import Editing
+from retention_desktop.toolkit.faults import Fault
 from retention_desktop.toolkit.kinds import may_have
 from retention_desktop.toolkit.naming import NEW_LIST
 from retention_desktop.toolkit.parts import Part, inner_at, piece_at

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QVBoxLayout, Q
 from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, Value
 from retention_desktop.toolkit.definition import NoFollowUp, Step, Tool
-from retention_desktop.toolkit.editing import Editing, prompt_faults
+from retention_desktop.toolkit.editing import Editing
+from retention_desktop.toolkit.faults import prompt_faults
 from retention_desktop.toolkit.parts import Part
 from retention_desktop.toolkit.run import Run, review_date
 from retention_desktop.ui.editor.wording import part_name

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from retention_desktop.models.enums import PromptKind
-from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.editing import Editing
+from retention_desktop.toolkit.faults import Fault
 from retention_desktop.toolkit.parts import Part
 from retention_desktop.ui.editor.bars import FaultBar, Pane, TopBar
 from retention_desktop.ui.editor.ending import Ending

@@ -7,7 +7,8 @@ import re
 from retention_desktop.models.enums import Driver, PromptKind, Role, Setting
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.toolkit.definition import Step, Tool
-from retention_desktop.toolkit.editing import Editing, Fault
+from retention_desktop.toolkit.editing import Editing
+from retention_desktop.toolkit.faults import Fault
 from retention_desktop.toolkit.parts import Part, piece_at
 from retention_desktop.toolkit.wording import DRIVER_NAMES, quoted
 from retention_desktop.ui.translation import _
