@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from retention_desktop.journal.everywhere import MOST, findable_tools, search_everywhere
 from retention_desktop.journal.filtering import ALL, Filter
@@ -113,17 +115,33 @@ class Looking:
         found = search_everywhere(vault, asked.words, asked.wanted, self._tools, as_you_type=True)
         words = wanted_words(asked.words, as_you_type=True)
         sought = find_in(self._help, words) if asked.wanted == ALL else ()
-        hits = {
-            Kind.RECORD: [_of_record(each, words) for each in found.records],
-            Kind.ACTION: [_of_action(each, words, asked.today) for each in found.actions],
-            Kind.PERSON: [_of_person(each, words, asked.today) for each in found.people],
-            Kind.TOOL: [_of_tool(each, words) for each in found.tools],
-            Kind.HELP: [_of_help(each, words) for each in sought],
-        }
-        of_each = tuple((kind, len(each)) for kind, each in hits.items() if each)
-        rows = [row for kind, each in hits.items() for row in _shown(kind, each, asked)]
-        count = sum(count for _kind, count in of_each)
-        return Everything(asked, tuple(rows), count, may_have_more=False, of_each=of_each)
+        # Generators, because most of what is found is not shown, and to mark it takes a while.
+        kinds: tuple[tuple[Kind, int, Iterator[Hit]], ...] = (
+            (
+                Kind.RECORD,
+                len(found.records),
+                (_of_record(each, words) for each in found.records),
+            ),
+            (
+                Kind.ACTION,
+                len(found.actions),
+                (_of_action(each, words, asked.today) for each in found.actions),
+            ),
+            (
+                Kind.PERSON,
+                len(found.people),
+                (_of_person(each, words, asked.today) for each in found.people),
+            ),
+            (Kind.TOOL, len(found.tools), (_of_tool(each, words) for each in found.tools)),
+            (Kind.HELP, len(sought), (_of_help(each, words) for each in sought)),
+        )
+        return Everything(
+            asked,
+            tuple(row for kind, count, hits in kinds for row in _shown(kind, count, hits, asked)),
+            sum(count for _kind, count, _hits in kinds),
+            may_have_more=False,
+            of_each=tuple((kind, count) for kind, count, _hits in kinds if count),
+        )
 
     @cached_property
     def _tools(self) -> tuple[Findable[Tool], ...]:
@@ -148,20 +166,13 @@ def kind_name(kind: Kind) -> str:
     }[kind]
 
 
-def _shown(kind: Kind, hits: list[Hit], asked: Asked) -> Iterator[Row]:
-    """What is shown of a kind. Records are all shown in the journal, and only there."""
-    is_whole = kind in asked.whole
-    shown = hits if is_whole else hits[:SOME]
-    for place, hit in enumerate(shown):
-        yield hit if place else _under(kind_name(kind), hit)
-    if len(hits) > len(shown):
-        yield More(kind, len(hits) if len(hits) < MOST else None)
-
-
-def _under(heading: str, hit: Hit) -> Hit:
-    return Hit(
-        hit.kind, hit.leads_to, hit.icon, hit.tint, hit.title, hit.detail, hit.aside, heading
-    )
+def _shown(kind: Kind, count: int, hits: Iterator[Hit], asked: Asked) -> Iterator[Row]:
+    """What is shown of a kind: some, or all where that is asked for."""
+    shown = count if kind in asked.whole else min(count, SOME)
+    for place, hit in enumerate(islice(hits, shown)):
+        yield hit if place else replace(hit, heading=kind_name(kind))
+    if count > shown:
+        yield More(kind, count if count < MOST else None)
 
 
 def _of_record(hit: SearchHit, words: Wanted) -> Hit:
