@@ -216,6 +216,8 @@ def _levels(prompt: Prompt, name: str, number: int) -> TableRow:
     for column in columns:
         if column.options:
             row[column.id] = column.options[number % len(column.options)]
+        elif column.kind is PromptKind.HOURS:
+            row[column.id] = str(number % 8)
     return row
 
 
