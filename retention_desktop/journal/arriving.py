@@ -186,6 +186,7 @@ class Arrivals:
                 "way": each.way,
                 "for_whom": each.for_whom,
                 "sha256": each.sha256,
+                "kept_because": each.kept_because,
             }
             key = tuple(columns.values())
             times[key] += 1

@@ -15,7 +15,7 @@ from retention_desktop.vault import Vault
 
 _d = t.disclosure.c
 _OF_RECORD = (
-    select(_d.id, _d.at, _d.way, _d.for_whom, _d.sha256, t.disclosed.c.parts)
+    select(_d.id, _d.at, _d.way, _d.for_whom, _d.sha256, _d.kept_because, t.disclosed.c.parts)
     .join_from(t.disclosure, t.disclosed)
     .order_by(_d.at.desc(), _d.id.desc())
 )
@@ -29,6 +29,7 @@ def note_disclosure(
     now: datetime,
     for_whom: str = "",
     sha256: str = "",
+    kept_because: str = "",
 ) -> Changes:
     """Remember that `parts`, headings by the id of their record, have left in this way.
 
@@ -41,6 +42,7 @@ def note_disclosure(
         "way": way,
         "for_whom": store.checked_text(for_whom.strip(), "for-whom"),
         "sha256": sha256,
+        "kept_because": store.checked_text(kept_because, "kept-because"),
     }
     with vault.writing() as connection:
         known = connection.execute(select(t.record.c.id).where(t.record.c.id.in_(parts)))
@@ -66,6 +68,13 @@ def list_disclosures(vault: Vault, record_id: int) -> tuple[Disclosure, ...]:
     return tuple(_to_disclosure(*row) for row in rows)
 
 
+def disclosed_about(connection: Connection, person: int) -> tuple[Disclosure, ...]:
+    """What has left of the records with a person, the last first."""
+    theirs = select(t.record.c.id).where(t.record.c.person_id == person)
+    rows = connection.execute(_OF_RECORD.where(t.disclosed.c.record_id.in_(theirs)))
+    return tuple(_to_disclosure(*row) for row in rows)
+
+
 def drop_empty_disclosures(connection: Connection) -> None:
     """Forget those of which every record is gone: whom they were for is nobody's business then."""
     connection.execute(
@@ -74,7 +83,13 @@ def drop_empty_disclosures(connection: Connection) -> None:
 
 
 def _to_disclosure(
-    disclosure_id: int, at: datetime, way: WayOut, for_whom: str, sha256: str, parts: str
+    disclosure_id: int,
+    at: datetime,
+    way: WayOut,
+    for_whom: str,
+    sha256: str,
+    kept_because: str,
+    parts: str,
 ) -> Disclosure:
     headings = msgspec.json.decode(parts, type=tuple[str, ...])
-    return Disclosure(disclosure_id, at, way, for_whom, sha256, headings)
+    return Disclosure(disclosure_id, at, way, for_whom, sha256, kept_because, headings)

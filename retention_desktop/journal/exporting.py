@@ -104,11 +104,12 @@ _DISCLOSURES = (
         _d.way,
         _d.for_whom,
         _d.sha256,
+        _d.kept_because,
         t.disclosed.c.parts,
     )
     .join_from(t.disclosed, t.disclosure)
     .where(t.disclosed.c.record_id.in_(_these))
-    .order_by(_d.at, _d.way, _d.for_whom, _d.sha256, t.disclosed.c.parts)
+    .order_by(_d.at, _d.way, _d.for_whom, _d.sha256, _d.kept_because, t.disclosed.c.parts)
 )
 _form = (_b.form, _b.words, _b.written)
 _BEGUN = {

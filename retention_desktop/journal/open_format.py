@@ -57,6 +57,7 @@ class OpenDisclosure(Struct, frozen=True, forbid_unknown_fields=True):
     way: WayOut
     for_whom: str = ""
     sha256: str = ""
+    kept_because: str = ""
     parts: tuple[str, ...] = ()
 
 

@@ -222,7 +222,7 @@ class _Reader:
             )
         for n, part in enumerate(disclosure.parts):
             self._text((*place, "parts", n), part)
-        return self._kept(place, disclosure, moments=("at",), texts=("for_whom",))
+        return self._kept(place, disclosure, moments=("at",), texts=("for_whom", "kept_because"))
 
     def _begun(self, place: Place, begun: Iterable[OpenBegun]) -> tuple[OpenBegun, ...]:
         return tuple(self._form((*place, "begun", n), each) for n, each in enumerate(begun))

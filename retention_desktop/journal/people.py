@@ -18,6 +18,7 @@ from retention_desktop.journal.begun import (
     drop_begun_that_names,
     rename_in_begun,
 )
+from retention_desktop.journal.disclosures import disclosed_about, drop_empty_disclosures
 from retention_desktop.journal.records import records_of
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Form
@@ -149,6 +150,7 @@ def everything_about(vault: Vault, alias: str) -> Everything:
             tuple(by_hand),
             tuple(each for each in _reviews(connection, person) if each.action_id in ids),
             begun_about_person(connection, person, alias),
+            disclosed_about(connection, person),
         )
 
 
@@ -171,6 +173,7 @@ def erase_person(vault: Vault, alias: str) -> Changes:
         connection.execute(delete(t.action).where(_a.person_id == person))
         store.drop_if_unused(connection, None, perhaps_unused)
         drop_begun_that_names(connection, alias)
+        drop_empty_disclosures(connection)
         connection.execute(delete(t.person).where(_p.id == person))
     with vault.reading() as connection:
         # The log holds the pages as they were before. A transaction that has read nothing yet does

@@ -222,6 +222,7 @@ disclosure = Table(
     Column("way", _one_of(WayOut, "way"), nullable=False),
     Column("for_whom", Text, nullable=False, server_default=""),
     Column("sha256", Text, nullable=False, server_default=""),  # of the file, in hex
+    Column("kept_because", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

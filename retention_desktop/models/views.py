@@ -185,7 +185,8 @@ class Everything(Struct, frozen=True):
     """All that is held about a person: records whole and the oldest first, drafts too.
 
     `actions` are those added by hand, with their `reviews`; others stand in their records. `begun`
-    is what forms hold about the person, their records or their actions.
+    is what forms hold about the person, their records or their actions. `disclosures` are what has
+    left of their records, the last first.
     """
 
     person: Person
@@ -193,13 +194,15 @@ class Everything(Struct, frozen=True):
     actions: tuple[ActionHead, ...]
     reviews: tuple[Review, ...]
     begun: tuple[Begun, ...] = ()
+    disclosures: tuple["Disclosure", ...] = ()
 
 
 class Disclosure(Struct, frozen=True):
     """That something of a record has left the journal, when and how.
 
     `for_whom` is in the writer's words. `parts` are the headings of what was in it; `sha256` is
-    that of the file, in hex, "" where there was none.
+    that of the file, in hex, "" where there was none. `kept_because` says why something that could
+    identify somebody was left in it.
     """
 
     id: int
@@ -207,6 +210,7 @@ class Disclosure(Struct, frozen=True):
     way: WayOut
     for_whom: str
     sha256: str
+    kept_because: str
     parts: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from retention_desktop.models.enums import ActionKind, ActionState, Audience, Form
+from retention_desktop.models.enums import ActionKind, ActionState, Audience, Form, WayOut
 from retention_desktop.models.views import (
     Action,
     ActionHead,
@@ -34,6 +34,15 @@ KIND_WORDS = {
     ActionKind.SUPPORT: "Support",
     ActionKind.ADJUSTMENT: "Adjustment",
     ActionKind.ESCALATION: "Escalation",
+}
+WAY_WORDS = {
+    WayOut.PDF: "PDF",
+    WayOut.DOCUMENT: "Document",
+    WayOut.MARKDOWN: "Plain text",
+    WayOut.CARD: "Card",
+    WayOut.PRINT: "Printed",
+    WayOut.CLIPBOARD: "Copied",
+    WayOut.TRANSFER: "Transfer file",
 }
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INTERVALS = {1: "day", 7: "week", 91: "three months", 182: "six months"}
@@ -113,6 +122,7 @@ def summarise_person(
         *(_whole(record, tz) for record in everything.records),
         *_by_hand(everything, tz),
         *_begun(everything, tz),
+        *_left(everything, tz),
     )
 
 
@@ -209,6 +219,23 @@ def _begun(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
             when="",
             person=everything.person.alias,
             sections=(Section("begun", "What was begun", _FOR, (grid,)),),
+            review="",
+        )
+
+
+def _left(everything: Everything, tz: tzinfo | None) -> Iterator[Summary]:
+    """What has left the journal about them, and for whom."""
+    rows = tuple(
+        (_day(each.at, tz), WAY_WORDS[each.way], each.for_whom, "\n".join(each.parts))
+        for each in everything.disclosures
+    )
+    if rows:
+        grid = Grid(("Day", "How", "For whom", "What was in it"), rows)
+        yield Summary(
+            title="What has left this journal",
+            when="",
+            person=everything.person.alias,
+            sections=(Section("left", "Shared from these records", _FOR, (grid,)),),
             review="",
         )
 

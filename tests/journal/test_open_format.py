@@ -169,7 +169,15 @@ def fill(vault: Vault, tool: Tool) -> None:
     ):
         keep_begun(vault, place, {"text": " half a wo", "person": "Person A"}, now=NOW)
     parts = {first: ["What happened?", "In short?"], agreed: ["In short?"]}
-    note_disclosure(vault, WayOut.PDF, parts, now=NOW, for_whom="My manager", sha256="ab" * 32)
+    note_disclosure(
+        vault,
+        WayOut.PDF,
+        parts,
+        now=NOW,
+        for_whom="My manager",
+        sha256="ab" * 32,
+        kept_because="It is about me",
+    )
     note_disclosure(vault, WayOut.CLIPBOARD, {agreed: ["In short?"]}, now=NOW - HOUR)
     refresh_search(vault)
 
@@ -251,6 +259,7 @@ def test_every_table_and_column_has_its_place_in_the_format() -> None:
         *("begun.form", "begun.record_id", "begun.action_id", "begun.person_id"),
         *("begun.words", "begun.written"),
         *("disclosure.at", "disclosure.way", "disclosure.for_whom", "disclosure.sha256"),
+        "disclosure.kept_because",
         *("disclosed.disclosure_id", "disclosed.record_id", "disclosed.parts"),
         *("tag.name", "record_tag.record_id", "record_tag.tag_id"),
     }

@@ -15,12 +15,14 @@ from retention_desktop.models.enums import (
     Form,
     RecordState,
     ReviewOutcome,
+    WayOut,
 )
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.models.views import (
     Action,
     ActionHead,
     Begun,
+    Disclosure,
     Everything,
     Person,
     Place,
@@ -34,6 +36,8 @@ from retention_desktop.sharing.person import (
     summarise_person,
     write_person_json,
 )
+from retention_desktop.toolkit.blocks import Grid
+from retention_desktop.toolkit.wording import long_date
 
 from .samples import FULL, answer, pages, record, words
 
@@ -236,3 +240,18 @@ def test_what_is_held_is_counted() -> None:
     assert held_words(EVERYTHING) == "2 records (1 is a draft), 2 actions and 3 reviews"
     finished = Everything(KESTREL, (FULL,), (), ())
     assert held_words(finished) == "1 record, 3 actions and 0 reviews"
+
+
+def test_what_has_left_is_told_with_whom_it_was_for() -> None:
+    left = Disclosure(1, AT, WayOut.PDF, "My manager", "ab" * 32, "", ("What helps?", "Caseload"))
+    held = Everything(KESTREL, (FULL,), (), (), disclosures=(left,))
+
+    told = summarise_person(held, TODAY, tz=UTC)[-1]
+    assert told.title == "What has left this journal"
+    (section,) = told.sections
+    assert section.blocks == (
+        Grid(
+            ("Day", "How", "For whom", "What was in it"),
+            ((long_date(AT.date()), "PDF", "My manager", "What helps?\nCaseload"),),
+        ),
+    )

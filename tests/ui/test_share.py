@@ -331,12 +331,17 @@ def test_one_key_puts_other_words_in_the_copy(careful: User, tmp_path: Path) -> 
     assert "A visit to Mrs Khan, on 01632 960 123" in [each.value for each in kept.answers]
 
 
-def test_what_is_kept_with_a_reason_is_asked_about_no_more(careful: User) -> None:
+def test_what_is_kept_with_a_reason_is_asked_about_no_more(careful: User, tmp_path: Path) -> None:
     for _place in range(2):
         careful.choose_from_menu("Keep it, because…", "They agreed to be named")
         look(careful)
     assert careful.sees("Nothing was found in what leaves.")
     assert "Mrs Khan" in paper(careful)
+    careful.dialogs.answer = tmp_path / "out.pdf"
+    careful.press("Save PDF…")
+    with copy_of(careful.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert noted.kept_because == "They agreed to be named"
 
 
 def test_what_is_always_left_alone_stays_so_in_the_next_summary(careful: User) -> None:

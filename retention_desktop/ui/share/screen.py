@@ -368,7 +368,14 @@ class ShareScreen(QWidget):
             f"Summary {self._session.today.isoformat()}.{ending}",
             partial(write_out, summaries, way, made_on=self._session.today, password=password),
             opens_with_password=bool(password),
-            then=partial(_remember, self._session, way, parts, self._reader.currentText()),
+            then=partial(
+                _remember,
+                self._session,
+                way,
+                parts,
+                self._reader.currentText(),
+                "; ".join(self._looking.reasons),
+            ),
         )
 
     def _told(self) -> list[Record]:
@@ -392,6 +399,7 @@ def _remember(
     way: WayOut,
     parts: Mapping[int, Sequence[str]],
     for_whom: str,
+    kept_because: str,
     sha256: str,
 ) -> None:
     """Note in the journal that this has left it, even where the screen has gone by now."""
@@ -404,6 +412,7 @@ def _remember(
             now=session.now(),
             for_whom=for_whom,
             sha256=sha256,
+            kept_because=kept_because,
         ),
         done=_nothing_more,
         failed=partial(_not_noted, session),

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(20), nullable=False),
         sa.Column("for_whom", sa.Text, nullable=False, server_default=""),
         sa.Column("sha256", sa.Text, nullable=False, server_default=""),
+        sa.Column("kept_because", sa.Text, nullable=False, server_default=""),
         sa.CheckConstraint(f"way IN ({_WAYS})", name=op.f("ck_disclosure_way")),
         sa.PrimaryKeyConstraint("id", name="pk_disclosure"),
         sqlite_autoincrement=True,
