@@ -16,14 +16,13 @@ from reportlab.platypus import Flowable
 from retention_desktop.sharing.pdf.canvas import Element, TagCanvas
 from retention_desktop.sharing.pdf.fonts import Typeface
 from retention_desktop.sharing.pdf.joining import reading_units
-from retention_desktop.sharing.pdf.text import Setting
+from retention_desktop.sharing.pdf.text import Setting, plain
 
 INK, MUTED, ACCENT, LINE = (
     HexColor(colour) for colour in ("#1D2A2E", "#54636A", "#0E6767", "#D9D4C8")
 )
 
 _WORD = re.compile(r"\S+\s*")
-_STICKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d]")
 _BULLET, _BULLET_LEFT = "•", 2
 _CAPITAL = 0.69  # of the size
 _ROUNDING = 1e-6
@@ -154,8 +153,8 @@ class Words(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
 
 def widest_word(text: str, style: Style) -> float:
-    """How wide the widest word of a line is, in points."""
-    line = Setting(text, style.typeface)
+    """How wide the widest word of a text is, in points."""
+    line = Setting(plain(text), style.typeface)
     found = (sum(line.widths[each.start() : each.end()]) for each in re.finditer(r"\S+", line.text))
     return max(found, default=0) * style.size / 1000
 
@@ -171,10 +170,9 @@ def _rows(line: Setting, start: int, last: int, room: float) -> Iterator[tuple[i
         if used + seen > room and begin > start:
             yield start, begin
             start, used = begin, 0.0
-        if seen > room:  # a word that fits into no row is cut between letters
+        if seen > room:  # a word that fits into no row is cut; marks have no width, so they stay
             for place in range(begin, end):
-                full = used + widths[place] > room and start < place < begin + letters
-                if full and not _STICKS.match(line.text[place]):
+                if used + widths[place] > room and start < place < begin + letters:
                     yield start, place
                     start, used = place, 0.0
                 used += widths[place]
