@@ -23,7 +23,7 @@ from retention_desktop.ui.help.sections import search_shortcuts
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.people.person_page import PersonPage
-from retention_desktop.ui.search import looking
+from retention_desktop.ui.search import looking, screen
 from retention_desktop.ui.search.looking import Hit, Kind, More, Row
 from retention_desktop.ui.search.results import ResultList
 from retention_desktop.ui.search.screen import SearchScreen
@@ -222,7 +222,7 @@ def test_a_record_opens_and_back_leads_to_the_same_search(seeker: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "screen", "sees"),
+    ("words", "kind", "home", "sees"),
     [
         ("parking", Kind.ACTION, AgreedScreen, "Ask the hospital about parking"),
         ("hospital lead", Kind.PERSON, PersonPage, "Person A"),
@@ -230,12 +230,12 @@ def test_a_record_opens_and_back_leads_to_the_same_search(seeker: User) -> None:
     ],
 )
 def test_everything_opens_where_it_is_at_home(
-    seeker: User, words: str, kind: Kind, screen: Any, sees: str
+    seeker: User, words: str, kind: Kind, home: Any, sees: str
 ) -> None:
     look_for(seeker, words)
     go_to(seeker, kind)
     seeker.key("Return")
-    seeker.screen(screen)
+    seeker.screen(home)
     assert seeker.sees(sees)
     seeker.key("Ctrl+K")
     assert line(seeker).text() == words
@@ -337,6 +337,16 @@ def test_nothing_found_says_what_to_try(seeker: User) -> None:
     look_for(seeker, "driver:growth driver:wellbeing ")
     assert seeker.sees("These words exclude one another")
     assert seeker.sees("Nothing fits")
+
+
+def test_a_screen_reader_hears_once_how_much_was_found(
+    seeker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(screen, "announce", lambda _source, text: said.append(text))
+    look_for(seeker, "parking")
+    seeker.qtbot.waitUntil(lambda: bool(said))
+    assert said == ["1 thing agreed"]
 
 
 # What changes meanwhile

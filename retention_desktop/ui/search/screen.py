@@ -26,6 +26,8 @@ from retention_desktop.ui.widgets.page import LIST, centred
 from retention_desktop.ui.widgets.search_line import SearchLine
 from retention_desktop.ui.widgets.text import announce, label
 
+_PAUSE_MS = 700  # without a key, and typing has come to rest
+
 
 class SearchScreen(QWidget):
     """Finds everything. Each `…_requested` carries the id, alias or key of what to open.
@@ -62,6 +64,7 @@ class SearchScreen(QWidget):
         self._clear = button(_("Clear the search"))
         self._nothing = NothingThere(self._words_alone, self._clear)
         self._listing = Listing(session, self._list.found, Looking(session.toolkit.tools).look_in)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._lay_out()
 
         self._line.textChanged.connect(self._on_typed)
@@ -74,6 +77,7 @@ class SearchScreen(QWidget):
         self._listing.found.connect(self._on_found)
         self._listing.failed.connect(self._message.say_error)
         self._listing.settled.connect(self.shown)
+        self._pause.timeout.connect(self._on_pause)
         session.changed.connect(self._on_changed)
         self._show_only(None)
         self._learn()
@@ -149,7 +153,13 @@ class SearchScreen(QWidget):
             self._show_only(self._nothing)
         if had_focus and not found.rows:
             self._on_list_left()
-        if not is_same and not found.asked.is_nothing:
+        if not is_same:
+            self._pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        """Let a screen reader say how much was found, once nobody types."""
+        if self.isVisible() and not self._asked.is_nothing:
             announce(self._line, self._count.text())
 
     def _show_only(self, shown: NothingThere | ResultList | None) -> None:
