@@ -30,12 +30,16 @@ def look_blocks(
         "Day": [_day(each.done, tz) for each in looks],
         "About": [_about(each, actions) for each in looks],
         "Outcome": [_outcome(each) for each in looks],
-        "What changed": [each.changed for each in looks],
-        "For whom": [each.for_whom for each in looks],
+        "What changed": [_changed(each) for each in looks],
     }
     # On paper a table has room for few columns: those that say nothing are left out.
     said = {name: cells for name, cells in columns.items() if set(cells) - {"", _RECORD}}
     return (Grid(tuple(said), tuple(zip(*said.values(), strict=True))),) if looks else ()
+
+
+def _changed(review: Review) -> str:
+    whom = f"For whom: {review.for_whom}" if review.for_whom else ""
+    return "\n".join(filter(None, (review.changed, whom)))
 
 
 def _outcome(review: Review) -> str:

@@ -182,11 +182,11 @@ def test_later_looks_are_a_part_that_leaves_only_where_it_is_chosen() -> None:
         assert (looks.heading, looks.audience) == ("Looked at again", Audience.PRIVATE)
         (table,) = looks.blocks
         assert isinstance(table, Grid)
-        assert table.header == ("Day", "About", "Outcome", "What changed", "For whom")
+        assert table.header == ("Day", "About", "Outcome", "What changed")
         adjusted = "Adjust, next on 9 January 2027"
         assert table.rows == (
-            ("1 December 2026", "The record", adjusted, "CANARYCHANGED", "The team"),
-            ("2 December 2026", about, "Keep", "", ""),
+            ("1 December 2026", "The record", adjusted, "CANARYCHANGED\nFor whom: The team"),
+            ("2 December 2026", about, "Keep", ""),
         )
     there = timezone(timedelta(hours=1))
     assert "2 December 2026" in repr(summarise(LOOKED_AT, ["later-looks"], there).sections[-1])
