@@ -8,8 +8,8 @@ import gc
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,10 +25,11 @@ from PySide6.QtCore import QBuffer, QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from retention_desktop.journal.adding import add_records
-from retention_desktop.journal.entries import Entry, read_entries
+from retention_desktop.journal.diary import Began, Kept, read_diary
+from retention_desktop.journal.entries import Entry
+from retention_desktop.journal.living import live
 from retention_desktop.journal.records import save_answer, save_place, start_record
-from retention_desktop.paths import resource
+from retention_desktop.paths import VAULT_SUFFIX, resource
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit, load_toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
@@ -37,6 +38,7 @@ from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.shell import Shell
 from retention_desktop.ui.welcome.screen import WelcomeScreen
+from retention_desktop.ui.window import MainWindow
 from retention_desktop.vault import KdfParams, Vault, create_vault, open_vault
 
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
@@ -82,22 +84,22 @@ def main() -> None:
             print(f"{look.suffix}: done")
 
 
-def fill(vault: Vault, toolkit: Toolkit) -> dict[str, int]:
-    """The samples, and a draft of each tool in `PAGES` and of a career conversation: their ids."""
-    last: dict[str, Entry] = {}
-    for name in ("autumn", "teams", "career-conversation"):
-        entries = read_entries(resource(f"samples/{name}.json"), toolkit)
-        add_records(vault, entries, now=NOW)
-        last |= {entry.tool.id: entry for entry in entries}
-    drafts = {tool_id: draft(vault, toolkit.tool(tool_id), last) for _, tool_id, _ in PAGES}
+def fill(vault: Vault, toolkit: Toolkit, *, drafts: bool) -> dict[str, int]:
+    """Six months of a manager; perhaps a draft of each tool in `PAGES`, too: the ids of these."""
+    diary = read_diary(resource("samples/manager.json"), toolkit)
+    live(vault, diary)
+    if not drafts:
+        return {}
+    last = {step.entry.tool.id: step.entry for step in diary if isinstance(step, Kept | Began)}
+    made = {tool_id: draft(vault, toolkit.tool(tool_id), last) for _, tool_id, _ in PAGES}
     career = structs.replace(
         last["career-conversation"],
         answers={"going-well": "The handovers with the ward.", "energy": ENERGY},
     )
-    drafts["career-conversation"] = draft(
+    made["career-conversation"] = draft(
         vault, career.tool, {"career-conversation": career}, "talk-it-through/energy"
     )
-    return drafts
+    return made
 
 
 def draft(vault: Vault, tool: Tool, entries: Mapping[str, Entry], page: str = "") -> int:
@@ -136,33 +138,64 @@ PAGES = (
 class Camera:
     """Goes through the window in one look and takes a picture of each screen."""
 
+    app: App
+    window: MainWindow
+
     def __init__(self, qt_app: QApplication, folder: Path, look: Look) -> None:
-        self.folder, self.look = folder, look
-        settings = f'{{"scheme": "{look.scheme}", "text_percent": {look.percent}}}'
-        (folder / "settings.json").write_text(settings)
-        self.app = App(qt_app, folder, None, kdf=CHEAP, kdf_floor=CHEAP, clock=lambda: NOW)
-        self.window = self.app.window
-        self.window.resize(look.width, look.height)
+        self.qt_app, self.folder, self.look = qt_app, folder, look
+        self.toolkit = load_toolkit()
 
     def take_all(self) -> None:
+        with self.at_the_window("New"):
+            self.first_run()
+        self.vault("New")
+        with self.at_the_window("New"):
+            self.unlock()
+            self.take("today-empty")
+        self.vault("My journal", drafts=False)
+        with self.at_the_window("My journal"):
+            self.take("unlock")
+            self.window.door.unlock("not this passphrase")
+            self.settle()
+            self.take("unlock-wrong")
+            self.unlock()
+            self.places()
+            self.six_months()
+        self.drafts = self.vault("Drafts", drafts=True)
+        with self.at_the_window("Drafts"):
+            self.unlock()
+            self.runner()
+
+    def vault(self, name: str, *, drafts: bool | None = None) -> dict[str, int]:
+        """A journal of this name, empty or filled; the drafts in it."""
+        folder = self.folder / f"{name}{VAULT_SUFFIX}"
+        create_vault(folder, PASSPHRASE, kdf=CHEAP, now=NOW)
+        with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+            return {} if drafts is None else fill(vault, self.toolkit, drafts=drafts)
+
+    @contextmanager
+    def at_the_window(self, name: str) -> Iterator[None]:
+        """The window on a journal: at its unlock screen, or welcoming somebody new."""
+        data = self.folder / f"{name} data"
+        data.mkdir(exist_ok=True)
+        look = self.look
+        settings = f'{{"scheme": "{look.scheme}", "text_percent": {look.percent}}}'
+        (data / "settings.json").write_text(settings)
+        folder = self.folder / f"{name}{VAULT_SUFFIX}"
+        vault = folder if folder.exists() else None
+        self.app = App(self.qt_app, data, vault, kdf=CHEAP, kdf_floor=CHEAP, clock=lambda: NOW)
+        self.window = self.app.window
+        self.window.resize(look.width, look.height)
         self.window.show()
-        self.first_run()
-        vault_folder = self.folder / "My journal.rvault"
-        toolkit = load_toolkit()
-        create_vault(vault_folder, PASSPHRASE, kdf=CHEAP, now=NOW)
-        with closing(open_vault(vault_folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
-            self.drafts = fill(vault, toolkit)
-        self.window.door.open_vault_at(vault_folder)
-        self.take("unlock")
-        self.window.door.unlock("not this passphrase")
-        self.settle()
-        self.take("unlock-wrong")
-        self.window.door.unlock(PASSPHRASE)
-        self.until(lambda: self.window.shell is not None)
-        self.places(toolkit)
+        yield
         self.window.close()
         self.until(lambda: not self.window.isVisible())
         self.app.shut_down()
+
+    def unlock(self) -> None:
+        self.window.door.unlock(PASSPHRASE)
+        self.until(lambda: self.window.shell is not None)
+        self.settle()
 
     def first_run(self) -> None:
         welcome = self.window.centralWidget()
@@ -178,7 +211,7 @@ class Camera:
         QTest.qWait(1_000)
         self.take("passphrase-own")
 
-    def places(self, toolkit: Toolkit) -> None:
+    def places(self) -> None:
         self.take("today")
         self.go("toolkit")
         self.take("toolkit")
@@ -188,9 +221,8 @@ class Camera:
         self.settle()
         self.press_row("Career conversation")
         self.take("tool")
-        self.go("today")
-        self.press("Continue")
-        self.runner(toolkit)
+        self.own_tools()
+        self.gathered()
         self.go("journal")
         self.take("journal")
         self.line().setText("visit")
@@ -198,6 +230,9 @@ class Camera:
         self.line().setText("zzzz")
         self.take("journal-nothing")
         self.line().setText("")
+        self.press("Calendar")
+        self.take("journal-month")
+        self.press("Calendar")
         self.settle()
         journal = self.shell.screen_shown
         assert isinstance(journal, JournalScreen)
@@ -215,13 +250,33 @@ class Camera:
                 self.press("Share a summary")
                 self.take("share")
         self.agreed()
+        for place in ("settings", "help"):
+            self.go(place)
+            self.take(place)
+
+    def six_months(self) -> None:
+        """What has come back, who was met, what all of it says, and all of it searched."""
+        self.go("today")
+        self.press_row("Look again: How did I lead")
+        self.take("review-record")
+        self.go("people")
+        self.take("people")
+        self.press_row("Person C. ")
+        self.take("person")
+        self.press("Erase everything…")
+        self.take("person-erasing")
         self.go("insights")
         self.take("insights")
         self.press_row("Wellbeing and psychological safety")
         self.take("insights-records")
-        for place in ("settings", "help"):
-            self.go(place)
-            self.take(place)
+        self.go("search")
+        self.take("search")
+        for name, words in (
+            ("search-results", "person:C rota"),
+            ("search-nothing", "nothing like this"),
+        ):
+            self.line().setText(words)
+            self.take(name)
 
     def agreed(self) -> None:
         """The register, one thing in it, and the later look at it."""
@@ -240,14 +295,15 @@ class Camera:
         self.press("Add something agreed")
         self.take("agreed-add")
 
-    def runner(self, toolkit: Toolkit) -> None:
+    def runner(self) -> None:
+        self.shell.open_record(self.drafts["career-conversation"])
         self.settle()
         runner = self.shell.screen_shown
         assert isinstance(runner, RunnerScreen)
         QTest.keyClick(self.window.findChildren(QPlainTextEdit)[0], Qt.Key.Key_Space)
         QTest.qWait(1_000)
         self.take("runner")
-        run = Run(toolkit.tool("career-conversation"), {})
+        run = Run(self.toolkit.tool("career-conversation"), {})
         action = next(
             page.key for page in run.pages if page.prompt and page.prompt.kind == "action"
         )
@@ -259,12 +315,10 @@ class Camera:
         ):
             runner.go_to(key)
             self.take(name)
-        self.kinds(toolkit)
+        self.kinds()
         self.together()
-        self.gathered(toolkit)
-        self.own_tools(toolkit)
 
-    def kinds(self, toolkit: Toolkit) -> None:
+    def kinds(self) -> None:
         """A page of each kind of question, in a draft that begins like a finished record."""
         for name, tool_id, prompt_id in PAGES:
             self.go("toolkit")
@@ -272,7 +326,7 @@ class Camera:
             self.settle()
             runner = self.shell.screen_shown
             assert isinstance(runner, RunnerScreen)
-            pages = Run(toolkit.tool(tool_id), {}).pages
+            pages = Run(self.toolkit.tool(tool_id), {}).pages
             runner.go_to(next(p.key for p in pages if p.prompt and p.prompt.id == prompt_id))
             self.take(name)
 
@@ -292,7 +346,7 @@ class Camera:
         self.take("together-check")
         self.key(Qt.Key.Key_F8)
 
-    def gathered(self, toolkit: Toolkit) -> None:
+    def gathered(self) -> None:
         """What some tools hold over all uses."""
         for name, tool_id, place in (
             ("gathered-comparison", "caseload-review", 0),
@@ -300,17 +354,17 @@ class Camera:
             ("gathered-you-said", "stay-exit", 1),
         ):
             self.go("toolkit")
-            tool = toolkit.tool(tool_id)
+            tool = self.toolkit.tool(tool_id)
             self.press_row(tool.title)
             self.press_row(tool.collections[place].title)
             self.take(name)
 
-    def own_tools(self, toolkit: Toolkit) -> None:
+    def own_tools(self) -> None:
         """Packs, and a tool that is being changed."""
         self.go("toolkit")
         self.press("Your tools")
         self.take("your-tools")
-        title = toolkit.tool("wellbeing-check-in").title
+        title = self.toolkit.tool("wellbeing-check-in").title
         self._press(lambda each: each.accessibleName() == f"Make my own version: {title}")
         self.take("editor-begin")
         self.press_row("Change the words of this tool")
