@@ -269,7 +269,7 @@ def test_back_to_the_journal(reader: User) -> None:
         reader.shell.open_record(head.id)
         reader.settle()
         reader.screen(RecordPage)
-        reader.press("Back to the journal") if way == "press" else reader.key("Escape")
+        reader.press("Back") if way == "press" else reader.key("Escape")
         reader.screen(JournalScreen)
 
 

@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from retention_desktop.errors import WrongPassphrase
+from retention_desktop.journal.lists import own_lists
 from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.settings.screen import SettingsScreen
+from retention_desktop.ui.share.looking import LEFT_ALONE, OWN_WORDS
 from retention_desktop.ui.theme import DARK, LIGHT, theme
 
 from .conftest import OpenWindow
+from .test_agreed import copy_of
 from .user import PASSPHRASE, User, read_copy
 
 NEW = "seven otters queue for marmalade"
@@ -139,3 +142,30 @@ def test_a_settings_file_by_hand_does_not_stop_the_screen(
     user.key("Ctrl+,")
     user.screen(SettingsScreen)
     assert user.combo("Text size").currentText() == "100 %"
+
+
+def words_kept(user: User, name: str) -> tuple[str, ...]:
+    with copy_of(user.folder) as vault:
+        return own_lists(vault).get(name, ())
+
+
+def test_words_of_ones_own_are_kept_for_the_check_and_can_be_taken_out(chooser: User) -> None:
+    for word in ("Team Heron", "Siân"):
+        chooser.edit("Words that could identify somebody").setFocus()
+        chooser.write(word)
+        chooser.key("Return")
+    assert words_kept(chooser, OWN_WORDS) == ("Team Heron", "Siân")
+    chooser.press("Take out: Team Heron")
+    assert words_kept(chooser, OWN_WORDS) == ("Siân",)
+    assert not chooser.sees("Team Heron")
+    assert words_kept(chooser, LEFT_ALONE) == ()
+
+
+def test_a_word_that_is_too_long_is_told_and_stays_to_be_mended(chooser: User) -> None:
+    line = chooser.edit("Words that could identify somebody")
+    line.setFocus()
+    chooser.write("x" * 1_000)
+    chooser.key("Return")
+    assert "An item must be" in chooser.message
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "x" * 1_000

@@ -457,3 +457,26 @@ def test_a_password_is_for_a_pdf_alone(sharer: User) -> None:
     sharer.press("Lock the file with a password")
     sharer.choose_from_menu("Other ways", "As plain text…")  # no dialog opens
     assert sharer.message == "Only a PDF can be locked with a password."
+
+
+def test_a_record_tells_what_of_it_was_shared(sharer: User, tmp_path: Path) -> None:
+    look(sharer)
+    sharer.choose("Who is it for?", "The other person")
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    sharer.press("Back")
+    sharer.screen(RecordPage)
+    assert sharer.sees("What you shared of it")
+    assert sharer.sees("As a PDF on 22 November 2026. For: The other person")
+    assert sharer.sees(sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()[:20])
+
+
+def test_words_of_ones_own_are_found(careful: User) -> None:
+    careful.go("settings")
+    careful.type("visit", into="Words that could identify somebody")
+    careful.key("Return")
+    careful.shell._on_share_several((1,))
+    careful.settle()
+    look(careful)
+    assert careful.sees("3 places could identify somebody.")
+    assert careful.sees("A word from your own list")

@@ -22,6 +22,7 @@ from retention_desktop.ui.clipboard import copy_text
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.journal.coming_back import ComingBack
 from retention_desktop.ui.journal.related_view import RelatedView
+from retention_desktop.ui.journal.shared_view import SharedView
 from retention_desktop.ui.journal.tags_view import TagsView
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
@@ -106,8 +107,10 @@ class RecordPage(Page):
         related.record_requested.connect(self.record_requested)
         self.column.addSpacing(10)
         self.column.addWidget(related)
+        self.column.addSpacing(10)
+        self.column.addWidget(SharedView(session, record.head.id, self.message.say_error))
         share = button(_("Share a summary"), "primary", icon="share-2")
-        back = button(_("Back to the journal"), icon="arrow-left")
+        back = button(_("Back"), icon="arrow-left")
         share.clicked.connect(self._on_share)
         back.clicked.connect(self.back_requested)
         self.column.addStretch(1)

@@ -17,6 +17,8 @@ from retention_desktop.ui.settings.file import (
     SettingsFile,
 )
 from retention_desktop.ui.settings.passphrase import PassphraseChange
+from retention_desktop.ui.settings.words import WordList
+from retention_desktop.ui.share.looking import LEFT_ALONE, OWN_WORDS
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Combo
@@ -73,6 +75,24 @@ class SettingsScreen(Page):
         )
         self._remind.setEnabled(can_remind())
         self.column.addWidget(label(_reminder_words(), "muted"))
+        self.column.addSpacing(10)
+        self.column.addWidget(label(_("Before something leaves"), "section"))
+        self.column.addWidget(
+            WordList(
+                session,
+                OWN_WORDS,
+                title=_("Words that could identify somebody"),
+                help_text=_("Names of colleagues, teams and places. The check finds them, too."),
+            )
+        )
+        self.column.addWidget(
+            WordList(
+                session,
+                LEFT_ALONE,
+                title=_("Words that the check leaves alone"),
+                help_text=_("What you said is never to be found. Take one out to find it again."),
+            )
+        )
         self.column.addSpacing(10)
         self.column.addWidget(label(_("Your passphrase"), "section"))
         self.column.addWidget(PassphraseChange(session, kdf))
