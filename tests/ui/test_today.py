@@ -11,7 +11,6 @@ from msgspec import structs
 from retention_desktop.journal.records import save_answer, save_place, start_record
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.loading import Toolkit
-from retention_desktop.toolkit.packs import NO_PACKS
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.today.screen import TodayScreen, _greeting
@@ -139,11 +138,10 @@ def test_a_draft_whose_tool_is_gone_can_be_read(
     monkeypatch: pytest.MonkeyPatch,
     toolkit: Toolkit,
 ) -> None:
-    user = open_window(vault=empty_vault)
-    write_draft(user.folder, "peer-group", ago=timedelta(days=1))
     rest = Toolkit(tuple(tool for tool in toolkit.tools if tool.id != "peer-group"))
     monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: rest)
-    monkeypatch.setattr(user.window, "_tools", (rest, NO_PACKS))
+    user = open_window(vault=empty_vault)
+    write_draft(user.folder, "peer-group", ago=timedelta(days=1))
     user.unlock()
     user.press("Continue: A peer group")
     assert "no longer in the toolkit" in user.message
@@ -158,13 +156,12 @@ def test_a_draft_whose_words_no_longer_fit_its_tool_is_never_dropped(
     toolkit: Toolkit,
 ) -> None:
     """A newer version may have taken the prompt away; the draft then looks blank, and is not."""
-    user = open_window(vault=empty_vault)
-    record_id = write_draft(user.folder, "peer-group", ago=timedelta(days=1))
     tool = toolkit.tool("peer-group")
     newer = structs.replace(tool, version=2, steps=tool.steps[1:])
     changed = Toolkit(tuple(newer if each is tool else each for each in toolkit.tools))
     monkeypatch.setattr("retention_desktop.toolkit.loading.load_toolkit", lambda: changed)
-    monkeypatch.setattr(user.window, "_tools", (changed, NO_PACKS))
+    user = open_window(vault=empty_vault)
+    record_id = write_draft(user.folder, "peer-group", ago=timedelta(days=1))
     user.unlock()
     user.press("Continue: A peer group")
     user.screen(RunnerScreen)
