@@ -90,7 +90,14 @@ def _do(vault: Vault, step: Step, at: datetime, shift: timedelta) -> None:
         case Kept():
             record_id = _write(vault, _moved(step.entry, shift))
             review_on = _later(step.review_on, shift)
-            finish_record(vault, record_id, review_on=review_on, now=at, agreed=step.agreed)
+            finish_record(
+                vault,
+                record_id,
+                review_on=review_on,
+                now=at,
+                agreed=step.agreed,
+                tool=step.entry.tool,
+            )
         case Began():
             save_place(vault, _write(vault, _moved(step.entry, shift)), step.page)
         case Agreed():
