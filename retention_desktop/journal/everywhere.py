@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -120,12 +121,17 @@ def _actions(vault: Vault, words: Wanted, wanted: Filter, limit: int) -> tuple[A
 
 
 def _may_hold(words: Wanted) -> Iterator[ColumnElement[bool]]:
-    """Leaves out most of what does not hold the words, and nothing that does."""
-    for word in " ".join(runs_of(words)).split():
-        may_be = [_has_accents(column) for column in _SAID]
-        if word.isascii():
-            may_be += (column.contains(word) for column in _SAID)
-        yield or_(*may_be)
+    """Leaves out nearly all that does not hold the words, and nothing that does."""
+    said = func.lower(" " + _a.text + " " + _a.owner + " " + _a.why + " ")
+    for run in runs_of(words):
+        for word in run.split():
+            may_be = [_has_accents(column) for column in _SAID]
+            if word.isascii():
+                # The first costs little, and the second sees where a word begins and ends.
+                somewhere = or_(*(column.contains(word) for column in _SAID))
+                end = "" if run.endswith(word) else "[^0-9a-z]"
+                may_be.append(and_(somewhere, said.op("GLOB")(f"*[^0-9a-z]{word}{end}*")))
+            yield or_(*may_be)
 
 
 def _has_accents(column: ColumnElement[str]) -> ColumnElement[bool]:
