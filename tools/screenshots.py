@@ -231,9 +231,7 @@ class Camera:
         self.line().setText("zzzz")
         self.take("journal-nothing")
         self.line().setText("")
-        self.press_row("Month before")
-        self.take("journal-month")
-        self.press_row("Month after")
+        self.month()
         journal = self.shell.screen_shown
         assert isinstance(journal, JournalScreen)
         heads = journal.heads()
@@ -254,6 +252,21 @@ class Camera:
         for place in ("settings", "help"):
             self.go(place)
             self.take(place)
+
+    def month(self) -> None:
+        """The calendar of the month before; in a small window it is closed until it is wanted."""
+        calendar = next(
+            b for b in self.window.findChildren(QPushButton) if b.text().strip() == "Calendar"
+        )
+        is_wide = calendar.isChecked()
+        if not is_wide:
+            calendar.click()
+        self.press_row("Month before")
+        self.take("journal-month")
+        self.press_row("Month after")
+        if not is_wide:
+            calendar.click()
+        self.settle()
 
     def six_months(self) -> None:
         """What has come back, who was met, what all of it says, and all of it searched."""
