@@ -313,14 +313,14 @@ def test_what_could_identify_somebody_is_listed_before_anything_leaves(careful: 
 
 
 def test_one_key_puts_other_words_in_the_copy(careful: User, tmp_path: Path) -> None:
-    careful.press("Look at 2 places that could identify somebody")
+    careful.press("2 places to look at")
     careful.key("R")
     look(careful)
     assert careful.sees("1 place could identify somebody.")
     careful.key("R")
     look(careful)
     assert careful.sees("Nothing was found in what leaves.")
-    assert not careful.has_button("Look at")
+    assert not careful.has_button("1 place to look at")
     careful.dialogs.answer = tmp_path / "out.pdf"
     careful.press("Save PDF…")
     text = pdf_text(tmp_path / "out.pdf")
@@ -345,7 +345,7 @@ def test_what_is_kept_with_a_reason_is_asked_about_no_more(careful: User, tmp_pa
 
 
 def test_what_is_always_left_alone_stays_so_in_the_next_summary(careful: User) -> None:
-    careful.press("Look at 2 places that could identify somebody")
+    careful.press("2 places to look at")
     careful.key("A")
     look(careful)
     careful.press("Back")

@@ -12,11 +12,11 @@ from retention_desktop.journal.actions import add_action
 from retention_desktop.models.enums import Form
 from retention_desktop.models.views import Changes, Place
 from retention_desktop.ui.agreed.form import ActionForm
-from retention_desktop.ui.agreed.in_rows import InRows
 from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.in_rows import InRows
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import begun_words

@@ -16,7 +16,6 @@ from retention_desktop.models.enums import ActionState, Form
 from retention_desktop.models.views import ActionHead, Changes, Place
 from retention_desktop.toolkit.definition import Repeating
 from retention_desktop.toolkit.run import review_date
-from retention_desktop.ui.agreed.in_rows import InRows
 from retention_desktop.ui.agreed.known import KnownView
 from retention_desktop.ui.agreed.looked import Looked, due_of, look_at, week_later
 from retention_desktop.ui.agreed.questions import (
@@ -33,6 +32,7 @@ from retention_desktop.ui.review.history import HistoryView
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button, icon_button
+from retention_desktop.ui.widgets.in_rows import InRows
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import clear, line
 from retention_desktop.ui.widgets.text import label

@@ -21,12 +21,12 @@ from retention_desktop.models.enums import ActionState, Form
 from retention_desktop.models.views import Changes
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.ui.agreed.form import ActionForm
-from retention_desktop.ui.agreed.in_rows import InRows
 from retention_desktop.ui.agreed.wording import back_words
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.dates import DateField
 from retention_desktop.ui.widgets.fields import Field
+from retention_desktop.ui.widgets.in_rows import InRows
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import label
 from retention_desktop.ui.wording import begun_words

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from retention_desktop.models.views import ActionHead, Record
-from retention_desktop.sharing.summary import all_parts, summarise
+from retention_desktop.sharing.summary import LOOKS, all_parts, summarise
 from retention_desktop.ui.agreed.wording import facts, kind_name
 from retention_desktop.ui.review.history import HistoryView
 from retention_desktop.ui.review.matter import Matter
@@ -52,7 +52,7 @@ class ThenPage(Page):
         self.column.addLayout(told)
 
     def _add_record(self, record: Record) -> None:
-        summary = summarise(record, all_parts(record))
+        summary = summarise(record, all_parts(record) - {LOOKS})
         said = _("What was written on {day}").format(day=summary.when)
         self.column.addWidget(label(said, "section"))
         for section in summary.sections:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
 from retention_desktop.privacy.findings import Detail, Kind
 from retention_desktop.sharing.identifying import Found
-from retention_desktop.ui.agreed.in_rows import InRows
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
+from retention_desktop.ui.widgets.in_rows import InRows
 from retention_desktop.ui.widgets.page import card, clear, line
 from retention_desktop.ui.widgets.text import announce, label
 

@@ -161,7 +161,6 @@ class _PageView(QFrame):
         wide = round(self.width() * self.devicePixelRatioF())
         return self.is_old or (not self._image.isNull() and self._image.width() != wide)
 
-
     def show_picture(self, picture: PagePicture) -> None:
         """Show the page."""
         row = 3 * picture.width

@@ -32,7 +32,7 @@ from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Combo, TextArea
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import WIDE, Page, centred
+from retention_desktop.ui.widgets.page import WIDE, Page, button_row, centred
 from retention_desktop.ui.widgets.text import label
 
 _BESIDE_FROM = 860  # the width, at 100 % text, from which the pages stand beside the choices
@@ -117,6 +117,7 @@ class ShareScreen(QWidget):
         self._message = Message()
         self._to_findings = button("", "quiet", icon="arrow-down")
         self._to_findings.clicked.connect(self._on_to_findings)
+        self._to_findings.setAccessibleDescription(_("They could identify somebody."))
         self._to_findings.hide()
         self._see = button(_("See the pages"), icon="eye")
         self._see.setCheckable(True)
@@ -149,7 +150,6 @@ class ShareScreen(QWidget):
         buttons.setSpacing(12)
         buttons.addWidget(back)
         buttons.addStretch(1)
-        buttons.addWidget(self._see)
         buttons.addWidget(self._others)
         buttons.addWidget(self._save)
         footer = QWidget()
@@ -157,7 +157,7 @@ class ShareScreen(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(6)
         below.addWidget(self._message)
-        below.addWidget(self._to_findings, 0, Qt.AlignmentFlag.AlignLeft)
+        below.addLayout(button_row(self._see, self._to_findings))
         below.addLayout(buttons)
         return footer
 
@@ -274,11 +274,9 @@ class ShareScreen(QWidget):
         self._to_look_at = len(found)
         self._findings.show_found(found)
         words = (
-            _("Look at 1 place that could identify somebody")
+            _("1 place to look at")
             if len(found) == 1
-            else _("Look at {count} places that could identify somebody").format(
-                count=f"{len(found):,}"
-            )
+            else _("{count} places to look at").format(count=f"{len(found):,}")
         )
         self._to_findings.setText(f" {words}")
         self._to_findings.setAccessibleName(words)

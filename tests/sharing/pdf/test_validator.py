@@ -46,6 +46,8 @@ def faults(pdfs: Iterable[tuple[str, bytes]], folder: Path, password: str = "") 
     if told.returncode == 2:
         pytest.skip(told.stderr)
     lines = told.stdout.splitlines()
+    if not lines and "RETENTION_LONG" not in os.environ:
+        pytest.skip("veraPDF could not be fetched, or does not start here")
     judged = [line for line in lines if line.startswith(("PASS", "FAIL", "ERROR"))]
     assert len(judged) == len(paths), told.stderr
     return [line for line in lines if not line.startswith("PASS")]
