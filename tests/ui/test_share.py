@@ -374,6 +374,57 @@ def test_a_change_after_the_warning_is_warned_of_again(careful: User) -> None:
     assert "could still identify somebody" in careful.message
 
 
+BAKSHI = "A name: Mr Bakshi"
+
+
+def test_a_name_in_ones_own_words_is_replaced_before_and_after(careful: User) -> None:
+    for field in ("Your own words before it", "Who wrote it"):
+        careful.type("Agreed with Mr Bakshi.", into=field)
+        look(careful)
+        (row,) = (each for each in careful.all(QFrame) if each.accessibleName() == BAKSHI)
+        row.setFocus()
+        careful.key("R")
+        look(careful)
+        assert careful.sees("2 places could identify somebody.")
+        assert "Bakshi" not in paper(careful)
+
+
+def test_what_was_written_a_moment_ago_is_looked_through_before_it_leaves(
+    sharer: User, tmp_path: Path
+) -> None:
+    look(sharer)
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.type("With Mr Bakshi. ", into="Your own words before it")
+    sharer.press("Save PDF…")
+    assert "could still identify somebody" in sharer.message
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_key_of_the_window_decides_nothing_about_what_was_found(careful: User) -> None:
+    careful.press("2 places to look at")
+    for keys in ("Ctrl+A", "Ctrl+R"):
+        careful.key(keys)
+    look(careful)
+    assert careful.sees("2 places could identify somebody.")
+
+
+def test_a_reason_for_what_does_not_leave_is_not_remembered(careful: User, tmp_path: Path) -> None:
+    careful.press("What happened?")
+    look(careful)
+    careful.choose_from_menu("Keep it, because…", "It is about me")  # Mr Lowe
+    look(careful)
+    careful.press("What happened?")
+    look(careful)
+    for _place in range(2):
+        careful.choose_from_menu("Keep it, because…", "They agreed to be named")
+        look(careful)
+    careful.dialogs.answer = tmp_path / "out.pdf"
+    careful.press("Save PDF…")
+    with copy_of(careful.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert noted.kept_because == "They agreed to be named"
+
+
 # Several, and other ways
 
 

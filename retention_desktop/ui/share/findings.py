@@ -137,7 +137,12 @@ class _FoundRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key for each thing that can be done, wherever in the row one is."""
-        if event.key() == Qt.Key.Key_R and self._found.finding.suggestion:
+        if event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_R and self._found.finding.suggestion:
             self._on_replace()
         elif event.key() == Qt.Key.Key_K:
             self._keep.showMenu()

@@ -20,6 +20,8 @@ OWN_WORDS = "check/own-words"
 LEFT_ALONE = "check/left-alone"
 _PAUSE_MS = 250
 
+_Question = tuple[Composition, tuple[str, ...], tuple[str, ...]]
+
 
 class Looking(QObject):
     """Says what in a composition could identify somebody and is not decided upon.
@@ -34,29 +36,37 @@ class Looking(QObject):
         super().__init__(parent)
         self._session = session
         self._letters = letters_for(records)
-        self._own_words: tuple[str, ...] = ()
+        self._own_words: tuple[str, ...] | None = None  # until the journal has told them
         self._left_alone: tuple[str, ...] = ()
         self._kept: dict[tuple[Kind, str], str] = {}  # the reason, by what was found
+        self._reasons: tuple[str, ...] = ()
         self._wanted: Composition | None = None
-        self._asked: Composition | None = None  # what is being looked through
+        self._asked: _Question | None = None  # what is being looked through, and for what
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        session.ask(self, own_lists, done=self._on_lists, failed=self._on_failed)
+        session.ask(self, own_lists, done=self._on_lists, failed=self._on_no_lists)
 
     @property
     def is_current(self) -> bool:
         """Whether what was said last is of what is wanted now."""
-        return not self._pause.isActive() and self._asked is None
+        is_waiting = self._pause.isActive() or self._own_words is None
+        return not is_waiting and self._asked is None
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why something that was found stays, each reason once."""
-        return tuple(dict.fromkeys(self._kept.values()))
+        """Why something that was found stays in what leaves, each reason once."""
+        return self._reasons
 
     def look_through(self, composition: Composition) -> None:
         """Look through this soon."""
         self._wanted = composition
         self._pause.start()
+
+    def look_at_once(self) -> None:
+        """Wait no longer for another change."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._look()
 
     def keep(self, found: Found, reason: str) -> None:
         """Let what was found stay, wherever it stands in what leaves."""
@@ -72,7 +82,7 @@ class Looking(QObject):
             self,
             partial(add_to_list, name=LEFT_ALONE, item=words),
             done=self._on_remembered,
-            failed=self._on_failed,
+            failed=self._tell,
         )
 
     def _look_again(self) -> None:
@@ -84,14 +94,18 @@ class Looking(QObject):
         self._left_alone = lists.get(LEFT_ALONE, ())
         self._look_again()
 
+    def _on_no_lists(self, error: BaseException) -> None:
+        self._on_lists({})
+        self._tell(error)
+
     def _on_remembered(self, _changes: Changes) -> None:
         pass
 
     @Slot()
     def _look(self) -> None:
-        if self._asked is not None or self._wanted is None:
-            return  # what is wanted by then follows as soon as this is done
-        self._asked = self._wanted
+        if self._asked is not None or self._wanted is None or self._own_words is None:
+            return  # what is wanted by then follows as soon as that is there
+        self._asked = self._wanted, self._own_words, self._left_alone
         self._session.work(
             self,
             partial(
@@ -106,16 +120,21 @@ class Looking(QObject):
         )
 
     def _on_looked(self, found: tuple[Found, ...]) -> None:
-        is_latest = self._asked == self._wanted
+        is_latest = self._asked == (self._wanted, self._own_words, self._left_alone)
         self._asked = None
         if is_latest:
-            left = (each for each in found if (each.finding.kind, each.words) not in self._kept)
+            kept = [self._kept.get((each.finding.kind, each.words)) for each in found]
+            self._reasons = tuple(dict.fromkeys(filter(None, kept)))
+            left = (each for each, reason in zip(found, kept, strict=True) if reason is None)
             self.looked.emit(tuple(left))
         else:
             self._look()
 
     def _on_failed(self, error: BaseException) -> None:
         self._asked = None
+        self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
         self.failed.emit(error)
         if not isinstance(error, KnownError):
             raise error

@@ -14,7 +14,7 @@ from retention_desktop.errors import KnownError
 from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.models.enums import WayOut
 from retention_desktop.models.views import Changes, Record
-from retention_desktop.sharing.composing import Reader, begin, compose
+from retention_desktop.sharing.composing import INTRODUCTION, STATEMENT, Reader, begin, compose
 from retention_desktop.sharing.identifying import Found, with_instead
 from retention_desktop.sharing.leaving import write_out
 from retention_desktop.sharing.summary import Summary
@@ -87,6 +87,7 @@ class ShareScreen(QWidget):
         self._findings.ignored.connect(self._on_ignored)
         self._to_look_at = 0  # places that are not decided upon
         self._saves_anyway = False
+        self._waiting: WayOut | None = None  # for the look through what leaves
         self._looking = Looking(session, records, self)
         self._looking.looked.connect(self._on_looked)
         self._looking.failed.connect(self._on_not_looked)
@@ -205,6 +206,7 @@ class ShareScreen(QWidget):
     def _show_pages(self) -> None:
         self._message.clear()
         self._saves_anyway = False
+        self._waiting = None
         self._pages.show_summaries(self._summaries)
         self._looking.look_through(self._composition)
 
@@ -281,6 +283,9 @@ class ShareScreen(QWidget):
         self._to_findings.setText(f" {words}")
         self._to_findings.setAccessibleName(words)
         self._to_findings.setVisible(bool(found))
+        way, self._waiting = self._waiting, None
+        if way is not None:
+            self._save_as(way)
 
     @Slot()
     def _on_to_findings(self) -> None:
@@ -289,6 +294,7 @@ class ShareScreen(QWidget):
         self._choices.scroller.ensureWidgetVisible(self._findings)
 
     def _on_not_looked(self, error: BaseException) -> None:
+        self._waiting = None
         self._message.say_error(error)
 
     @Slot(object, str)
@@ -297,10 +303,12 @@ class ShareScreen(QWidget):
             return  # it may stand elsewhere by now, and is shown anew in a moment
         self._composition = with_instead(self._composition, found, words)
         record_id, part = found.spot.record_id, found.spot.part
-        if record_id is None:
+        if part == INTRODUCTION:
             self._before.setPlainText(self._composition.introduction)
+        elif part == STATEMENT:
             self._after.setText(self._composition.statement)
         else:
+            assert record_id is not None
             shown = next(each for each in self._records if each.record_id == record_id)
             shown.show_copy(part, self._composition.copies[record_id, part])
         self._show_pages()
@@ -344,6 +352,10 @@ class ShareScreen(QWidget):
             return
         if password and way is not WayOut.PDF:
             self._message.say(_("Only a PDF can be locked with a password."), tone="warn")
+            return
+        if not self._looking.is_current:
+            self._waiting = way
+            self._looking.look_at_once()
             return
         if self._to_look_at and not self._saves_anyway:
             self._saves_anyway = True
