@@ -19,6 +19,7 @@ from retention_desktop.journal.begun import (
     rename_in_begun,
 )
 from retention_desktop.journal.disclosures import disclosed_about, drop_empty_disclosures
+from retention_desktop.journal.erasing import finish_erasing, note_erasure
 from retention_desktop.journal.records import records_of
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Form
@@ -158,7 +159,8 @@ def erase_person(vault: Vault, alias: str) -> Changes:
     """Remove a person and all that `everything_about` them gives; it cannot be undone.
 
     What was written leaves the search index, the store and its log. What other records say of them
-    stays there.
+    stays there. Where the store cannot be written anew (a full disk), that is done when the vault
+    is closed.
     """
     with vault.writing() as connection:
         person = _id(connection, alias)
@@ -175,10 +177,8 @@ def erase_person(vault: Vault, alias: str) -> Changes:
         drop_begun_that_names(connection, alias)
         drop_empty_disclosures(connection)
         connection.execute(delete(t.person).where(_p.id == person))
-    with vault.reading() as connection:
-        # The log holds the pages as they were before. A transaction that has read nothing yet does
-        # not stand in the way.
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        note_erasure(connection)
+    finish_erasing(vault)
     return Changes(records=tuple(records), actions=tuple(actions), people=(alias,))
 
 

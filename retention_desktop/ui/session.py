@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from retention_desktop.errors import KnownError
+from retention_desktop.journal.erasing import finish_erasing
 from retention_desktop.journal.search import refresh_search
 from retention_desktop.models.views import Changes
 from retention_desktop.toolkit.loading import Toolkit
@@ -26,6 +27,7 @@ T = TypeVar("T")
 def _close(vault: Vault) -> None:
     with suppress(KnownError):  # what is left of it is done the next time; to close comes first
         refresh_search(vault)  # so that no deleted word stays in the index
+        finish_erasing(vault)
     vault.close()
 
 

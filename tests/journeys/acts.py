@@ -27,7 +27,8 @@ from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.controls import Choice
 from tests.sharing.test_calendar import read_back
-from tests.ui.user import User
+from tests.ui.user import PASSPHRASE, User
+from tests.vault.pages import decrypted
 
 if TYPE_CHECKING:
     from tests.journeys.six_months import Life
@@ -207,7 +208,7 @@ def hand_over_and_erase(life: "Life", user: User, alias: str, folder: Path) -> N
 
 
 def nothing_is_left_of(life: "Life", alias: str) -> None:
-    """In no table of the journal, the index of the search among them."""
+    """In no table of the journal, the index of the search among them, and nowhere in its file."""
     answers, words = life.written_of(alias)
     assert len(answers) > 15
     with life.vault() as vault:
@@ -219,6 +220,7 @@ def nothing_is_left_of(life: "Life", alias: str) -> None:
                 for name in names.scalars().all()
             )
     assert not re.search(rf"{alias}\b", left)
+    left += decrypted(life.folder, PASSPHRASE).decode("utf-8", "ignore")
     still_there = {each for each in answers | words if each.casefold() in left.casefold()}
     assert not still_there, still_there
     kept = [head for head in heads if head.state is RecordState.FINISHED]
