@@ -35,7 +35,8 @@ _BEGUN: Select[*tuple[Any, ...]] = (
     .select_from(t.begun.outerjoin(t.person))
     .order_by(_b.written.desc(), _b.id.desc())
 )
-_named = func.json_extract(_b.words, "$.person")  # whom a form is about that somebody fills in
+# Whom a form is about that somebody fills in, as they type it: there may be space around it.
+_named = func.trim(func.json_extract(_b.words, "$.person"))
 
 
 def keep_begun(vault: Vault, place: Place, words: dict[str, str], *, now: datetime) -> Changes:

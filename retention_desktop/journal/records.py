@@ -26,6 +26,7 @@ from sqlalchemy.dialects import sqlite
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
+from retention_desktop.journal.disclosures import drop_empty_disclosures
 from retention_desktop.journal.filtering import ALL, Filter, filtered
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import ActionState, Audience, PromptKind, RecordState
@@ -319,6 +320,7 @@ def discard_draft(vault: Vault, record_id: int) -> Changes:
         connection.execute(delete(t.record_search).where(t.record_search.c.rowid == record_id))
         connection.execute(delete(t.record).where(_r.id == record_id))
         store.drop_if_unused(connection, before.person_id, tags)
+        drop_empty_disclosures(connection)
     return Changes(records=(record_id,), people=tuple(filter(None, (before.alias,))))
 
 

@@ -199,7 +199,7 @@ def test_all_that_is_begun_about_somebody_is_held_about_them(
 ) -> None:
     other = finished(vault, tool, NOW, person="Person B")
     keep_begun(vault, Place(Form.REVIEW, record_id=other), WORDS, now=NOW)
-    keep_begun(vault, Place(Form.NEW_ACTION), {"person": "person a"}, now=NOW)
+    keep_begun(vault, Place(Form.NEW_ACTION), {"person": " person a "}, now=NOW)
     held = {begun.place for begun in everything_about(vault, "Person A").begun}
     assert held == set(places.values()) - {places["a new person"]}
     assert [begun.words for begun in everything_about(vault, "Person B").begun] == [WORDS]

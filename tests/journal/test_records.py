@@ -10,6 +10,7 @@ from sqlalchemy import text
 from retention_desktop.errors import BadInput, NotFound
 from retention_desktop.journal import store
 from retention_desktop.journal.actions import ActionFilter, list_actions
+from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.journal.filtering import Filter
 from retention_desktop.journal.records import (
     count_records,
@@ -40,6 +41,7 @@ from retention_desktop.models.enums import (
     RecordState,
     ReviewOutcome,
     Setting,
+    WayOut,
 )
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.toolkit.definition import (
@@ -288,10 +290,14 @@ def test_a_discarded_draft_leaves_nothing(vault: Vault, tool: Tool) -> None:
     write(vault, record_id, tool, "happened", "Something")
     write(vault, record_id, tool, "agreed", [{"text": "Visit"}])
     set_tags(vault, record_id, ["one"], now=LATER)
+    note_disclosure(vault, WayOut.PDF, {record_id: ["All?"]}, now=LATER, for_whom="My manager")
     discard_draft(vault, record_id)
     with pytest.raises(NotFound):
         get_record(vault, record_id)
-    for table in ("record", "answer", "action", "record_tag", "tag", "search_pending"):
+    for table in (
+        *("record", "answer", "action", "record_tag", "tag", "search_pending"),
+        *("disclosure", "disclosed"),
+    ):
         assert count_rows(vault, table) == 0, table
     assert count_rows(vault, "record_search") == 0
 
