@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -93,10 +94,11 @@ class Listing(QObject, Generic[Asked, Row]):
             self._session.ask(
                 self,
                 lambda vault: look_in(vault, asked, PAGE, rows[-1]),
-                done=self._on_more,
+                done=partial(self._on_more, rows[-1]),
                 failed=self.failed.emit,
             )
 
-    def _on_more(self, found: Found[Asked, Row]) -> None:
-        if found.asked == self._shown:
+    def _on_more(self, after: Row, found: Found[Asked, Row]) -> None:
+        # A look meanwhile may have put another row at the end: a page after that is asked for then.
+        if found.asked == self._shown and self._model.rows[-1:] == (after,):
             self._model.show_more(found.rows, may_have_more=found.may_have_more)

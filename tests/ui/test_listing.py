@@ -121,3 +121,17 @@ def test_a_page_of_an_old_question_is_not_added(asker: Asker) -> None:
     asker.session.answer()
     asker.session.answer()
     assert asker.model.rows == tuple(range(PAGE))
+
+
+def test_a_page_that_follows_what_has_gone_from_the_end_is_asked_for_anew(asker: Asker) -> None:
+    asker.listing.look("")
+    asker.session.answer()
+    asker.listing.look("")  # something changed
+    asker.model.fetchMore(QModelIndex())  # one scrolls, before that is there
+    _verb, done, _failed = asker.session.asked.pop(0)
+    done(Found("", (-1, *range(PAGE - 1)), 1_000, may_have_more=True))  # one row more at the top
+    asker.session.answer()
+    assert asker.model.rows == (-1, *range(PAGE - 1))  # what would follow is missing a row
+    asker.model.fetchMore(QModelIndex())
+    asker.session.answer()
+    assert asker.model.rows == (-1, *range(2 * PAGE - 1))
