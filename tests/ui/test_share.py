@@ -264,7 +264,23 @@ def test_the_journal_remembers_what_left(sharer: User, tmp_path: Path) -> None:
     assert (noted.way, noted.for_whom) == (WayOut.PDF, "The other person")
     assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
     assert "In short?" in noted.parts
+    assert "When to look again" in noted.parts
     assert "What happened?" not in noted.parts
+    assert "Who it was with" not in noted.parts
+
+
+def test_the_journal_remembers_that_it_said_whom_a_record_was_with(
+    sharer: User, tmp_path: Path
+) -> None:
+    sharer.press("Who it was with: Person A")
+    sharer.press("Look again on 22 February 2027")
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    sharer.settle()
+    with copy_of(sharer.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert "Who it was with" in noted.parts
+    assert "When to look again" not in noted.parts
 
 
 def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> None:

@@ -368,7 +368,7 @@ class ShareScreen(QWidget):
             )
             return
         parts = {
-            record.head.id: tuple(section.heading for section in summary.sections)
+            record.head.id: _headings(summary)
             for record, summary in zip(self._told(), summaries, strict=True)
         }
         ending = {WayOut.DOCUMENT: "docx", WayOut.MARKDOWN: "md"}.get(way, "pdf")
@@ -392,6 +392,15 @@ class ShareScreen(QWidget):
         """The records of which something leaves, in their order."""
         alone = (replace(self._composition, records=(each,)) for each in self._composition.records)
         return [each.records[0] for each in alone if compose(each)]
+
+
+def _headings(summary: Summary) -> tuple[str, ...]:
+    """What of a record leaves, in words."""
+    beside = {_("Who it was with"): summary.person, _("When to look again"): summary.review}
+    return (
+        *(section.heading for section in summary.sections),
+        *(words for words, leaves in beside.items() if leaves),
+    )
 
 
 def _readers() -> list[tuple[str, object]]:
