@@ -6,8 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from retention_desktop.models.enums import WayOut
+from retention_desktop.sharing.card import Card
 from retention_desktop.sharing.markdown import render_markdown
-from retention_desktop.sharing.pdf import render_pdf
+from retention_desktop.sharing.pdf import render_card, render_pdf
 from retention_desktop.sharing.saving import save_file
 from retention_desktop.sharing.summary import Summary
 
@@ -36,5 +37,12 @@ def write_out(
             content = render_markdown(*summaries).encode()
         case _:
             raise ValueError(f"{way} is no file")
+    save_file(content, target)
+    return sha256(content).hexdigest()
+
+
+def write_card_out(card: Card, target: Path, *, made_on: date) -> str:
+    """Write a card as a PDF to `target`, as `write_out` does."""
+    content = render_card(card, made_on=made_on)
     save_file(content, target)
     return sha256(content).hexdigest()

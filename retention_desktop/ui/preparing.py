@@ -100,6 +100,7 @@ _PARTS_OF_THE_SHELL = (
     "share.pages",
     "share.findings",
     "share.looking",
+    "share.remembering",
     "share.part",
     "share.protecting",
     "share.record_part",

@@ -1,7 +1,9 @@
 """A finished record: its version and what changed, its card, and the next use of its tool."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,17 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 
-from retention_desktop.models.enums import Setting
+from retention_desktop.journal.disclosures import list_disclosures
+from retention_desktop.models.enums import Setting, WayOut
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE
+from retention_desktop.ui import clipboard
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.runner.screen import RunnerScreen
 
 from .agreements import AGREEMENT, ROUND, keep, themes
 from .conftest import NAME, OpenWindow
+from .test_agreed import copy_of
 from .test_all_screens import (
     assert_nowhere,
     cut_off,
@@ -187,6 +192,10 @@ def test_a_card_is_saved_as_a_pdf_without_names(keeper: User, tmp_path: Path) ->
     assert text == f"Our principles {' '.join(SECOND.split())}"
     assert keeper.dialogs.proposed == "Card 2026-11-22.pdf"
     assert "Saved as card.pdf" in keeper.message
+    with copy_of(keeper.folder) as vault:
+        (noted,) = list_disclosures(vault, 2)
+    assert (noted.way, noted.parts) == (WayOut.CARD, ("Our principles",))
+    assert noted.sha256 == sha256((tmp_path / "card.pdf").read_bytes()).hexdigest()
     assert keeper.focus is keeper.button("Save the card as PDF…")
 
 
@@ -207,6 +216,25 @@ def test_a_card_is_copied_as_text_that_no_history_keeps(keeper: User) -> None:
     assert content.text() == f"Our principles\n\n{SECOND}"
     assert content.data("x-kde-passwordManagerHint").data() == b"secret"
     assert keeper.message.startswith("Copied.")
+    with copy_of(keeper.folder) as vault:
+        assert [each.way for each in list_disclosures(vault, 2)] == [WayOut.CLIPBOARD]
+
+
+@pytest.mark.skipif(
+    os.environ.get("QT_QPA_PLATFORM") == "offscreen",
+    reason="without a screen no window owns a clipboard",
+)
+def test_what_was_copied_is_taken_away_but_nothing_that_came_after_it(
+    keeper: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "CLEARED_AFTER_MS", 50)
+    read(keeper, 2)
+    keeper.press("Copy as text")
+    keeper.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
+    keeper.press("Copy as text")
+    QGuiApplication.clipboard().setText("something later")
+    keeper.qtbot.wait(120)
+    assert QGuiApplication.clipboard().text() == "something later"
 
 
 @pytest.mark.parametrize("record_id", [3, 4], ids=["no card", "nothing for the card"])

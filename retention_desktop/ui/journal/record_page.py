@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import last_use, list_versions
 from retention_desktop.journal.written import count_words
-from retention_desktop.models.enums import RecordState
+from retention_desktop.models.enums import RecordState, WayOut
 from retention_desktop.models.views import Record
 from retention_desktop.sharing.card import card_text, make_card
 from retention_desktop.sharing.differences import Difference, differences
-from retention_desktop.sharing.pdf import write_card
+from retention_desktop.sharing.leaving import write_card_out
 from retention_desktop.sharing.summary import all_parts, summarise
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.ui.audiences import audience_name
@@ -26,6 +26,7 @@ from retention_desktop.ui.journal.shared_view import SharedView
 from retention_desktop.ui.journal.tags_view import TagsView
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
+from retention_desktop.ui.share.remembering import remember
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
@@ -158,17 +159,27 @@ class RecordPage(Page):
     def _on_again(self) -> None:
         self.again_requested.emit(self._record.head.tool_id, self._again_with)
 
+    @property
+    def _on_card(self) -> dict[int, tuple[str, ...]]:
+        return {self._record.head.id: (self._card.title,)}
+
     @Slot()
     def _on_save_card(self) -> None:
         name = f"Card {self._session.today.isoformat()}.pdf"
-        self._saving.ask(_("Save the card"), name, partial(write_card, self._card))
+        self._saving.ask(
+            _("Save the card"),
+            name,
+            partial(write_card_out, self._card, made_on=self._session.today),
+            then=partial(remember, self._session, WayOut.CARD, self._on_card, "", ""),
+        )
 
     @Slot()
     def _on_copy_card(self) -> None:
         copy_text(card_text(self._card))
         self.message.say(
-            _("Copied. Other programs can read it until you copy something else or lock.")
+            _("Copied. Other programs can read it for half a minute, or until you lock.")
         )
+        remember(self._session, WayOut.CLIPBOARD, self._on_card, "", "", "")
         self.scroller.verticalScrollBar().setValue(0)
 
 

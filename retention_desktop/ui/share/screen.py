@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -10,10 +10,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from retention_desktop.errors import KnownError
-from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.models.enums import WayOut
-from retention_desktop.models.views import Changes, Record
+from retention_desktop.models.views import Record
 from retention_desktop.sharing.composing import INTRODUCTION, STATEMENT, Reader, begin, compose
 from retention_desktop.sharing.identifying import Found, with_instead
 from retention_desktop.sharing.leaving import write_out
@@ -26,6 +24,7 @@ from retention_desktop.ui.share.looking import Looking
 from retention_desktop.ui.share.pages import PagesView
 from retention_desktop.ui.share.protecting import Protecting
 from retention_desktop.ui.share.record_part import RecordPart
+from retention_desktop.ui.share.remembering import remember
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
@@ -379,7 +378,7 @@ class ShareScreen(QWidget):
             partial(write_out, summaries, way, made_on=self._session.today, password=password),
             opens_with_password=bool(password),
             then=partial(
-                _remember,
+                remember,
                 self._session,
                 way,
                 parts,
@@ -411,38 +410,3 @@ def _readers() -> list[tuple[str, object]]:
         (_("Themes only, without what one person said"), Reader.THEMES_ONLY),
         (_("My registration"), Reader.REGISTRATION),
     ]
-
-
-def _remember(
-    session: Session,
-    way: WayOut,
-    parts: Mapping[int, Sequence[str]],
-    for_whom: str,
-    kept_because: str,
-    sha256: str,
-) -> None:
-    """Note in the journal that this has left it, even where the screen has gone by now."""
-    session.tell(
-        session,
-        partial(
-            note_disclosure,
-            way=way,
-            parts=parts,
-            now=session.now(),
-            for_whom=for_whom,
-            sha256=sha256,
-            kept_because=kept_because,
-        ),
-        done=_nothing_more,
-        failed=partial(_not_noted, session),
-    )
-
-
-def _nothing_more(_changes: Changes) -> None:
-    pass
-
-
-def _not_noted(session: Session, error: BaseException) -> None:
-    session.told.emit(_("The file is saved, but your journal could not note that it left."))
-    if not isinstance(error, KnownError):
-        raise error
