@@ -1,14 +1,15 @@
 """What is half written in a form is there again, however one left it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from sqlalchemy import Connection
 
 from retention_desktop.errors import DiskFull
-from retention_desktop.journal.begun import read_begun
+from retention_desktop.journal.begun import keep_begun, read_begun
 from retention_desktop.models.enums import ActionKind, ActionState, Driver, Form
 from retention_desktop.models.views import Place
 from retention_desktop.ui.agreed.screen import AgreedScreen
@@ -16,7 +17,7 @@ from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.review.screen import ReviewScreen
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
-from retention_desktop.vault import Vault
+from retention_desktop.vault import Vault, open_vault
 
 from .conftest import OpenWindow
 from .test_agreed import ROOM, WARD, copy_of, open_one, stand_at
@@ -30,7 +31,7 @@ from .test_people import manager as manager
 from .test_review import due_vault as due_vault
 from .test_review import look_at, reviews
 from .test_review import looker as looker
-from .user import User
+from .user import CHEAP, NOW, PASSPHRASE, User
 
 AGAIN = "You began this earlier. Your words are here again."
 NEW = Place(Form.NEW_ACTION)
@@ -337,6 +338,61 @@ def test_an_alias_that_was_refused_is_there_again(manager: User, unlocked_again:
     fresh.key("Escape")
     assert fresh.screen(PersonPage).heading.text() == "Merlin"
     assert begun(fresh, Place(Form.DETAILS, person="Merlin")) == {}
+
+
+# Words from elsewhere: an import, or another version of the program
+
+
+STRANGE = {
+    "words": "¾",
+    "state": "¾",
+    "meet_every": "¾",
+    "kind": "¾",
+    "ending": "¾",
+    "next_on": "¾",
+}
+
+
+def begin_strangely(folder: Path, *places: Place) -> None:
+    with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+        for place in places:
+            keep_begun(vault, place, STRANGE, now=NOW)
+
+
+@pytest.mark.parametrize("form", [Form.ENDING, Form.LATER, Form.EDIT])
+def test_an_action_opens_whatever_is_begun_about_it(
+    agreed_vault: Path, open_window: OpenWindow, form: Form
+) -> None:
+    user = open_window(vault=agreed_vault)
+    begin_strangely(user.folder, Place(form, action_id=1))
+    user.unlock()
+    user.go("agreed")
+    user.screen(AgreedScreen).open_action(1)
+    user.settle()
+    assert user.sees(AGAIN)
+    user.press("Begin afresh")
+
+
+def test_details_open_whatever_is_begun_in_them(known: Path, open_window: OpenWindow) -> None:
+    user = open_window(vault=known)
+    begin_strangely(user.folder, Place(Form.DETAILS, person="Owl"), Place(Form.NEW_PERSON), NEW)
+    user.unlock()
+    user.go("people")
+    change(user, "Owl")
+    assert line(user, "Alias") == "Owl"
+    user.go("agreed")
+    user.press("Add something agreed")
+    assert line(user, "Who will do it") == ""
+
+
+def test_a_later_look_opens_whatever_is_begun_in_it(
+    due_vault: Path, open_window: OpenWindow
+) -> None:
+    user = open_window(vault=due_vault)
+    begin_strangely(user.folder, Place(Form.REVIEW, record_id=2))
+    user.unlock()
+    look_at(user, record=2)
+    assert user.sees(AGAIN)
 
 
 # What cannot be kept

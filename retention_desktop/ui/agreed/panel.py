@@ -252,7 +252,7 @@ class ActionPanel(QFrame):
         if self.action.state is ActionState.OPEN:
             for form, words in self._words.items():
                 if form is Form.ENDING:
-                    self._ask(Ending(ActionState(words["state"])))
+                    self._ask(Ending(_end_of(words)))
                 elif form is Form.LATER:
                     self._ask(OtherDate(self._session.today))
                 elif form is Form.EDIT:
@@ -337,6 +337,12 @@ class ActionPanel(QFrame):
             self._asked.body.changed.emit()  # so that it is kept as begun
         self._message.say_error(error)
         self.arrive()
+
+
+def _end_of(words: dict[str, str]) -> ActionState:
+    """The end that words were meant for; where they do not say, that it is done."""
+    ends = (ActionState.DONE, ActionState.CHANGED, ActionState.LET_GO)
+    return next((each for each in ends if each == words.get("state")), ends[0])
 
 
 def _column() -> QVBoxLayout:

@@ -79,7 +79,7 @@ class Ending(QWidget):
 
     def show_words(self, words: dict[str, str]) -> None:
         """Show what `words` has given, whichever end it was meant for."""
-        self._why.setText(words["why"])
+        self._why.setText(words.get("why", ""))
 
     def begin_afresh(self) -> None:
         """Forget what is written."""
@@ -126,7 +126,7 @@ class OtherDate(QWidget):
 
     def show_words(self, words: dict[str, str]) -> None:
         """Show what `words` has given."""
-        self._date.set_text(words["day"])
+        self._date.set_text(words.get("day", ""))
 
     def begin_afresh(self) -> None:
         """Forget what is written."""

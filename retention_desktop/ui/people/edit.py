@@ -36,6 +36,7 @@ _OFTEN = (7, 14, 21, 28, 42, 56, 91)  # days that can be chosen in words
 _OWN = -1
 _FIRST_OWN = 35
 _LONGEST = 200  # characters of a line about a person
+_TOO_MANY = 4  # digits of a number of days
 
 
 class Details(Struct, frozen=True):
@@ -173,7 +174,8 @@ class EditPage(Page):
     def _show(self, begun: dict[str, str]) -> None:
         for name, edit in self._lines.items():
             edit.setText(begun.get(name, edit.text()))
-        days = int(begun.get("meet_every") or 0)
+        often = begun.get("meet_every", "")
+        days = int(often) if often.isdecimal() and len(often) < _TOO_MANY else 0
         self._often.choose(_OWN if days and days not in _OFTEN else days or None)
         self._days.setValue(days or self._days.value())
         if self._written != self._kept:

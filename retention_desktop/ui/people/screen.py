@@ -92,7 +92,7 @@ class PeopleScreen(Page):
 
     def _on_begun(self, words: dict[str, str]) -> None:
         if words and not self._alias.text():
-            self._alias.setText(words["person"])
+            self._alias.setText(words.get("person", ""))
             self._again.show()
 
     def _adding(self) -> QWidget:
