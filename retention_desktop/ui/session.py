@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from retention_desktop.errors import KnownError
@@ -89,12 +90,15 @@ class Session(QObject):
         done: Callable[[Changes], None],
         failed: Callable[[BaseException], None],
     ) -> None:
-        """Change the journal, off the UI thread; `changed` follows `done`."""
+        """Change the journal, off the UI thread; `changed` follows `done`.
+
+        It follows even where the owner has gone by then: other screens still show what was before.
+        """
         self._tasks.run(
-            owner,
+            self,
             partial(verb, self._vault),
             done=partial(self._announce, owner, done),
-            failed=failed,
+            failed=partial(_report, owner, failed),
         )
 
     def work(
@@ -118,5 +122,12 @@ class Session(QObject):
         self._tasks.run(self, partial(_close, self._vault), done=done, failed=failed)
 
     def _announce(self, owner: QObject, done: Callable[[Changes], None], changes: Changes) -> None:
-        done(changes)
-        self.changed.emit(changes, owner)
+        is_there = shiboken6.isValid(owner)
+        if is_there:
+            done(changes)
+        self.changed.emit(changes, owner if is_there else None)
+
+
+def _report(owner: QObject, failed: Callable[[BaseException], None], error: BaseException) -> None:
+    if shiboken6.isValid(owner):
+        failed(error)

@@ -477,6 +477,17 @@ def test_erased_is_gone_from_the_journal_and_from_search(manager: User) -> None:
     assert [record.head.person for record in manager.records()] == ["Wren"]
 
 
+def test_who_leaves_while_somebody_is_erased_finds_them_nowhere(manager: User) -> None:
+    manager.go("journal")
+    assert len(manager.screen(JournalScreen).heads()) == 5
+    open_person(manager, "Kestrel")
+    manager.press("Erase everything…")
+    manager.type("Kestrel", into="Type the alias to erase")
+    manager.button("Erase for good").click()
+    manager.key("Ctrl+3")  # before it has ended
+    assert [head.person for head in manager.screen(JournalScreen).heads()] == ["Wren"]
+
+
 def test_erased_by_keyboard_alone(manager: User) -> None:
     open_person(manager, "Owl")
     for _ in range(30):
