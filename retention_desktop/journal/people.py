@@ -21,6 +21,11 @@ from retention_desktop.journal.begun import (
 from retention_desktop.journal.disclosures import disclosed_about, drop_empty_disclosures
 from retention_desktop.journal.erasing import finish_erasing, note_erasure
 from retention_desktop.journal.records import records_of
+from retention_desktop.journal.saved import (
+    SAVED_SEARCHES,
+    drop_searches_for,
+    rename_in_searches,
+)
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Form
 from retention_desktop.models.views import (
@@ -117,6 +122,7 @@ def change_person(
         columns |= {"alias": name}
         drop_begun(connection, Place(Form.DETAILS, person=alias))
         rename_in_begun(connection, alias, name)
+        in_searches = renamed and rename_in_searches(connection, alias, name)
         connection.execute(update(t.person).where(_p.id == person).values(columns))
         records = _record_ids(connection, person) if renamed else ()
         if records:
@@ -124,7 +130,11 @@ def change_person(
                 insert(t.search_pending).prefix_with("OR IGNORE"),
                 [{"record_id": record_id} for record_id in records],
             )
-    return Changes(records=tuple(records), people=(alias, name) if renamed else (name,))
+    return Changes(
+        records=tuple(records),
+        people=(alias, name) if renamed else (name,),
+        lists=(SAVED_SEARCHES,) if in_searches else (),
+    )
 
 
 def timeline(vault: Vault, alias: str) -> tuple[Event, ...]:
@@ -158,7 +168,8 @@ def everything_about(vault: Vault, alias: str) -> Everything:
 def erase_person(vault: Vault, alias: str) -> Changes:
     """Remove a person and all that `everything_about` them gives; it cannot be undone.
 
-    What was written leaves the search index, the store and its log. What other records say of them
+    What was written leaves the search index, the store and its log; saved searches that narrow to
+    them are forgotten. What other records say of them
     stays there. Where the store cannot be written anew (a full disk), that is done when the vault
     is closed.
     """
@@ -175,11 +186,17 @@ def erase_person(vault: Vault, alias: str) -> Changes:
         connection.execute(delete(t.action).where(_a.person_id == person))
         store.drop_if_unused(connection, None, perhaps_unused)
         drop_begun_that_names(connection, alias)
+        forgot = drop_searches_for(connection, alias)
         drop_empty_disclosures(connection)
         connection.execute(delete(t.person).where(_p.id == person))
         note_erasure(connection)
     finish_erasing(vault)
-    return Changes(records=tuple(records), actions=tuple(actions), people=(alias,))
+    return Changes(
+        records=tuple(records),
+        actions=tuple(actions),
+        people=(alias,),
+        lists=(SAVED_SEARCHES,) if forgot else (),
+    )
 
 
 def _to_person(row: Row[*tuple[Any, ...]]) -> Person:

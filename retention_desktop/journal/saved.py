@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import sqlite
 
 from retention_desktop.errors import BadInput, NotFound
+from retention_desktop.journal.queries import Key, Term, parse_query, print_query
 from retention_desktop.journal.store import checked_name
 from retention_desktop.models.enums import Driver, RecordState
 from retention_desktop.models.tables import vault_meta
@@ -112,6 +113,39 @@ def keep_searches(connection: Connection, searches: Iterable[SavedSearch]) -> bo
         )
     )
     return True
+
+
+def drop_searches_for(connection: Connection, alias: str) -> bool:
+    """Forget those that narrow to somebody, for the verbs of this package; whether any did."""
+    kept = (each for each in searches_in(connection) if not _narrows_to(each, alias))
+    return keep_searches(connection, kept)
+
+
+def rename_in_searches(connection: Connection, alias: str, new_alias: str) -> bool:
+    """Let those that narrow to somebody name them by their new alias; whether any did."""
+    renamed = (
+        replace(each, text=_renamed(each.text, alias, new_alias))
+        if _narrows_to(each, alias)
+        else each
+        for each in searches_in(connection)
+    )
+    return keep_searches(connection, renamed)
+
+
+def _narrows_to(search: SavedSearch, alias: str) -> bool:
+    return any(_is_for(term, alias) for term in parse_query(search.text).terms)
+
+
+def _renamed(text: str, alias: str, new_alias: str) -> str:
+    query = parse_query(text)
+    terms = (
+        replace(term, value=new_alias) if _is_for(term, alias) else term for term in query.terms
+    )
+    return print_query(replace(query, terms=tuple(terms)))
+
+
+def _is_for(term: Term, alias: str) -> bool:
+    return term.key is Key.PERSON and term.value.casefold() == " ".join(alias.split()).casefold()
 
 
 def searches_in(connection: Connection) -> tuple[SavedSearch, ...]:

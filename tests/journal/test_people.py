@@ -39,6 +39,12 @@ from retention_desktop.journal.records import (
     start_record,
 )
 from retention_desktop.journal.reviews import due, list_reviews, review_action, review_record
+from retention_desktop.journal.saved import (
+    SAVED_SEARCHES,
+    SavedSearch,
+    save_search,
+    saved_searches,
+)
 from retention_desktop.journal.search import refresh_search, search_records
 from retention_desktop.models import tables
 from retention_desktop.models.enums import ActionState, Form, RecordState, ReviewOutcome
@@ -432,3 +438,27 @@ def test_a_day_is_that_of_the_computer(
     ):
         in_zone(zone)
         assert get_person(vault, "Person A").last_met == day
+
+
+def test_saved_searches_know_somebody_by_their_new_alias_and_forget_who_is_erased(
+    vault: Vault,
+) -> None:
+    add_person(vault, "Person A", now=NOW)
+    save_search(vault, SavedSearch("Talks", 'person:"person a" tag:team visit '))
+    save_search(vault, SavedSearch("Others", "person:Wren Person A"))
+    changes = change_person(
+        vault,
+        "Person A",
+        new_alias="Kestrel",
+        role="",
+        profession="",
+        working_pattern="",
+        meet_every=None,
+    )
+    assert changes.lists == (SAVED_SEARCHES,)
+    assert [each.text for each in saved_searches(vault)] == [
+        "person:Wren Person A",
+        "person:Kestrel tag:team visit ",
+    ]
+    assert erase_person(vault, "kestrel").lists == (SAVED_SEARCHES,)
+    assert [each.name for each in saved_searches(vault)] == ["Others"]
