@@ -107,7 +107,7 @@ def test_the_day_is_changed_with_the_keyboard_alone(reader: User) -> None:
     assert reader.focus is reader.all(QLineEdit)[0] or reader.sees("When to look again")
     reader.choice("In two weeks, on 6 December 2026").setFocus()
     reader.key("Space")
-    reader.button("Keep this day").setFocus()
+    reader.button("Look again on 6 December").setFocus()
     reader.key("Return")
     assert reader.sees("It comes back on Sunday 6 December 2026.")
     assert reader.focus is reader.button("Look again on…")
@@ -119,7 +119,7 @@ def test_a_record_need_not_come_back(reader: User) -> None:
     read(reader, SECOND)
     reader.press("Look again on…")
     reader.choice("There is no need to look again").click()
-    reader.press("Keep this day")
+    reader.press("Do not look again")
     assert reader.sees("It does not come back on its own.")
     assert comes_back(reader, SECOND) is None
 
@@ -128,7 +128,7 @@ def test_the_day_is_left_as_it_is(reader: User) -> None:
     read(reader, SECOND)
     reader.press("Look again on…")
     reader.choice("In two weeks, on 6 December 2026").click()
-    reader.press("Leave the day as it is")
+    reader.press("Cancel")
     assert reader.sees("It comes back on Thursday 24 December 2026.")
     assert comes_back(reader, SECOND) == date(2026, 12, 24)
 
@@ -137,9 +137,30 @@ def test_another_day_has_to_be_written(reader: User) -> None:
     read(reader, WITHOUT_A_DATE)
     reader.press("Look again on…")
     reader.choice("Another date").click()
-    reader.press("Keep this day")
+    reader.press("Look again on another date")
     assert reader.sees("Write the other date, or choose one of the answers.")
     assert comes_back(reader, WITHOUT_A_DATE) is None
+    reader.type("20 May 2027")
+    reader.press("Look again on 20 May 2027")
+    assert comes_back(reader, WITHOUT_A_DATE) == date(2027, 5, 20)
+
+
+@pytest.mark.parametrize("key", ["Return", "Space"])
+def test_the_arrow_keys_stay_on_the_choices_and_enter_or_space_goes_to_the_date(
+    reader: User, key: str
+) -> None:
+    read(reader, WITHOUT_A_DATE)
+    reader.press("Look again on…")
+    for _ in range(5):
+        if reader.choice("Another date").isChecked():
+            break
+        reader.key("Down")
+    assert reader.focus is reader.choice("Another date")
+    reader.key(key)
+    assert isinstance(reader.focus, QLineEdit)
+    reader.type("20 May 2027")
+    reader.press("Look again on 20 May 2027")
+    assert comes_back(reader, WITHOUT_A_DATE) == date(2027, 5, 20)
 
 
 def test_a_record_is_looked_at_before_its_day_and_says_so_from_then_on(reader: User) -> None:

@@ -85,7 +85,7 @@ def read(user: User, record_id: int) -> User:
 
 def test_an_agreement_says_its_version_and_what_changed_in_words(keeper: User) -> None:
     read(keeper, 2)
-    assert keeper.sees("Version 2")
+    assert keeper.sees("Version 2 of this agreement")
     assert not keeper.sees("Added: ")
     keeper.press("What changed since version 1")
     assert keeper.sees("Removed: Tell the team.")
@@ -111,7 +111,7 @@ def test_what_changed_can_be_read_with_the_keyboard_alone(keeper: User) -> None:
 @pytest.mark.parametrize("record_id", [1, 4])
 def test_a_first_version_has_none_before_it(keeper: User, record_id: int) -> None:
     read(keeper, record_id)
-    assert keeper.sees("Version 1")
+    assert keeper.sees("Version 1 of this agreement")
     assert not keeper.has_button("What changed since version 0")
     assert not any(
         "What changed" in each.text() for each in keeper.all(type(keeper.button("Back")))
@@ -131,9 +131,9 @@ def test_plans_of_two_without_a_name_are_not_taken_for_versions_of_one(
     user = open_window(vault=kept)
     user.unlock()
     read(user, 4)
-    assert not user.sees("Version 1")
+    assert not user.sees("Version 1 of this agreement")
     read(user, 2)
-    assert user.sees("Version 2")
+    assert user.sees("Version 2 of this agreement")
 
 
 def test_that_both_agreed_it_is_said(keeper: User) -> None:
@@ -157,7 +157,7 @@ def test_the_next_version_begins_with_this_one_and_with_the_same_person(keeper: 
     keeper.settle()
     keeper.finish()
     assert keeper.message == "Finished, and kept in your journal."
-    assert keeper.sees("Version 3")
+    assert keeper.sees("Version 3 of this agreement")
     keeper.press("What changed since version 2")
     assert keeper.sees("No words have changed.")
 

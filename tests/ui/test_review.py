@@ -166,7 +166,7 @@ def test_kept_for_good(looker: User) -> None:
 
 def test_nothing_is_kept_until_the_choice_is_made(looker: User) -> None:
     look_at(looker, record=1)
-    looker.press("Keep this look")
+    looker.press("Keep what I found")
     assert looker.message == "Choose first what is true now."
     assert looker.focus is looker.choice("Keep: it goes on as it is")
     assert reviews(looker, 1) == []

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from retention_desktop.journal.records import next_use, set_review_date
 from retention_desktop.models.views import Changes, Due, RecordHead
@@ -124,27 +124,30 @@ class ComingBack(QWidget):
         proposed = review_date(self._tool.follow_up, today) if self._tool is not None else None
         choices = days_to_choose(proposed, today)
         self._days = LookAgain(choices, self._day or proposed or choices[0][1], today)
-        keep = button(_("Keep this day"), icon="check")
-        keep.clicked.connect(self._on_keep)
+        self._keep = button("", icon="check")
+        self._keep.clicked.connect(self._on_keep)
+        self._days.chosen.connect(self._name_keep)
+        self._name_keep()
         self._choosing, inner = card()
         inner.addWidget(label(_("When to look again"), "strong"))
         inner.addWidget(self._days)
         inner.addSpacing(6)
-        inner.addLayout(button_row(keep))
+        inner.addLayout(button_row(self._keep))
         self._layout.addWidget(self._choosing)
-        self._name_change(_("Leave the day as it is"))
+        _name(self._change, _("Cancel"))
         self._days.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _name_change(self, words: str) -> None:
-        self._change.setText(f" {words}")
-        self._change.setAccessibleName(words)
+    @Slot()
+    def _name_keep(self) -> None:
+        assert self._days is not None
+        _name(self._keep, self._days.what_happens)
 
     def _close_choices(self) -> None:
         assert self._choosing is not None
         self._choosing.hide()
         self._choosing.deleteLater()
         self._choosing = self._days = None
-        self._name_change(_("Look again on…"))
+        _name(self._change, _("Look again on…"))
         self._change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -177,3 +180,8 @@ class ComingBack(QWidget):
         assert self._choosing is not None
         self._choosing.setEnabled(True)
         self._message.say_error(error)
+
+
+def _name(made: QPushButton, words: str) -> None:
+    made.setText(f" {words}")
+    made.setAccessibleName(words)

@@ -198,7 +198,9 @@ class VersionView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label(_("Version {number}").format(number=version.number), "strong"))
+        layout.addWidget(
+            label(_("Version {number} of this agreement").format(number=version.number), "strong")
+        )
         if not self._before:
             return
         self._toggle = button("", "quiet", icon="chevron-down")

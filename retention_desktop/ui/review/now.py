@@ -69,7 +69,7 @@ class NowForm(QFrame):
         self.again = button(_("Use this tool again now"), icon="refresh-cw")
         self._again_part, again = card()
         again.addWidget(label(_("This tool is used again and again."), "strong"))
-        again.addWidget(label(_("We keep this look, and begin the next use."), "muted"))
+        again.addWidget(label(_("We keep what you found, and begin the next use."), "muted"))
         again.addLayout(button_row(self.again))
         layout.addWidget(self._again_part)
         self._repeats = (
@@ -156,7 +156,7 @@ class NowForm(QFrame):
     def what_happens(self) -> str:
         """What the button says."""
         if self.ending is None:
-            return _("Keep this look")
+            return _("Keep what I found")
         day = self.next_on
         if not self.ending.goes_on:
             return {

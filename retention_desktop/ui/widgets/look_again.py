@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from retention_desktop.toolkit.definition import Repeating
@@ -13,6 +14,7 @@ from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.ui.widgets.dates import DateField, parse_date
+from retention_desktop.ui.wording import short_day
 
 _NEVER = "never"
 
@@ -51,6 +53,24 @@ class LookAgain(QWidget):
         if self._other.isChecked():
             return self._date.value
         return next(day for choice, day in self._days if choice.isChecked())
+
+    @property
+    def what_happens(self) -> str:
+        """What a button says that keeps what is chosen."""
+        if self.value is not None:
+            day = short_day(self.value, self._today)
+            return _("Look again on {day}").format(day=day)
+        if self._other.isChecked():
+            return _("Look again on another date")
+        return _("Do not look again")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the other date goes where one writes it; Space is a click, and does so too."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._other.hasFocus() and self._date.value is None:
+            self._other.click()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def words(self) -> str:
@@ -92,10 +112,7 @@ class LookAgain(QWidget):
         self._date.set_value(value)
 
     def _show_other(self) -> None:
-        blocked = QSignalBlocker(self._other)  # so that it does not take the keyboard
         self._other.setChecked(True)
-        blocked.unblock()
-        self._date.show()
         self.setFocusProxy(self._date)
 
     @Slot()
@@ -105,11 +122,10 @@ class LookAgain(QWidget):
     @Slot(bool)
     def _on_other_toggled(self, on: bool) -> None:
         self._date.setVisible(on)
-        if on:
-            self._date.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_other_clicked(self) -> None:
+        self._date.setFocus(Qt.FocusReason.OtherFocusReason)
         self.chosen.emit(self._date.value)  # what was chosen before no longer holds
 
     @Slot(object)
