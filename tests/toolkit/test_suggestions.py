@@ -56,12 +56,20 @@ def test_any_tool_of_a_driver_counts_as_its_use() -> None:
     assert found[0].driver is Driver.WELLBEING
 
 
-def test_where_too_few_are_short_enough_the_shortest_fill_up() -> None:
-    tools = [of(Driver.GROWTH, 45), of(Driver.WELLBEING, 30), of(Driver.BELONGING, 10)]
+def test_where_too_few_are_short_enough_those_a_little_longer_fill_up() -> None:
+    tools = [of(Driver.GROWTH, 30), of(Driver.WELLBEING, 22), of(Driver.BELONGING, 10)]
     last_used = {"belonging-10": NOW}
     found = suggest_tools(tools, last_used, minutes=15)
-    # The only one that fits, though used last.
-    assert [tool.minutes for tool in found] == [10, 30, 45]
+    # The only one that fits, though used last; twice as long is not a little longer.
+    assert [tool.minutes for tool in found] == [10, 22]
+
+
+def test_what_is_waiting_already_is_not_suggested_again() -> None:
+    due = msgspec.structs.replace(of(Driver.GROWTH, 15), id="due", title="Due")
+    tools = [due, of(Driver.GROWTH, 10), of(Driver.WELLBEING, 10)]
+    found = suggest_tools(tools, {"due": NOW}, minutes=15, waiting={"Due"})
+    # Its use counts all the same: the other driver was left alone for longer.
+    assert ids(found) == ["wellbeing-10", "growth-10"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

@@ -348,6 +348,25 @@ def test_the_minutes_one_has_choose_the_suggestions(
     assert suggested(again, toolkit) == longer
 
 
+def test_what_takes_longer_comes_last_and_says_so(user: User, toolkit: Toolkit) -> None:
+    assert suggested(user, toolkit) == [10, 15, 15]
+    cards = [each for each in user.all(ContentButton) if each.property("tool")]
+    said = [each.accessibleName() for each in cards]
+    assert ["15 minutes, a little longer" in each for each in said] == [False, True, True]
+    user.press("Twenty minutes")
+    assert not user.sees("a little longer")
+
+
+def test_what_is_due_already_is_not_suggested_too(
+    open_with: Callable[..., User], toolkit: Toolkit
+) -> None:
+    user = open_with(to_look_at(toolkit, FRIDAY, "leadership-reflection"))
+    assert suggested(user, toolkit) == [15, 15, 15]
+    user.button("Look again: ").setFocus()
+    user.key("S")
+    assert suggested(user, toolkit)[0] == 10
+
+
 def test_minutes_that_cannot_be_remembered_hold_until_the_window_closes(
     user: User, toolkit: Toolkit
 ) -> None:

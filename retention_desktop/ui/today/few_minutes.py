@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
@@ -38,6 +38,7 @@ class FewMinutes(QWidget):
         self._toolkit = toolkit
         self._settings = settings
         self._last_used: Mapping[str, datetime] = {}
+        self._waiting: Container[str] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(8)
@@ -55,13 +56,17 @@ class FewMinutes(QWidget):
         self._row.setSpacing(14)
         layout.addLayout(self._row)
 
-    def suggest(self, last_used: Mapping[str, datetime]) -> None:
-        """Suggest anew, from when each tool was last used."""
+    def suggest(self, last_used: Mapping[str, datetime], waiting: Container[str]) -> None:
+        """Suggest anew, from when each tool was last used and the titles of those that are due."""
         self._last_used = last_used
+        self._waiting = waiting
         clear(self._row)
         minutes = self._settings.current.minutes_now
-        for tool in suggest_tools(self._toolkit.tools, last_used, minutes=minutes):
-            self._row.addWidget(self._suggestion(tool), 1)
+        suggested = suggest_tools(self._toolkit.tools, last_used, minutes=minutes, waiting=waiting)
+        for tool in suggested:
+            self._row.addWidget(self._suggestion(tool, minutes), 1)
+        if not suggested:
+            self._row.addWidget(label(_("No other tool is as short as that."), "muted"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -71,10 +76,13 @@ class FewMinutes(QWidget):
                 QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
             )
 
-    def _suggestion(self, tool: Tool) -> QWidget:
-        minutes = _("{minutes} min, {setting}").format(
-            minutes=tool.minutes, setting=setting_words(tool)
+    def _suggestion(self, tool: Tool, has: int) -> QWidget:
+        words = (
+            _("{minutes} minutes, a little longer, {setting}")
+            if tool.minutes > has
+            else _("{minutes} min, {setting}")
         )
+        minutes = words.format(minutes=tool.minutes, setting=setting_words(tool))
         made = ContentButton("card-button", f"{tool.title}. {minutes}")
         made.setProperty("tool", tool.id)
         made.clicked.connect(self._on_tool)
@@ -97,7 +105,7 @@ class FewMinutes(QWidget):
             self._settings.change(minutes_now=chosen)
         except KnownError as error:
             self.failed.emit(error)
-        self.suggest(self._last_used)
+        self.suggest(self._last_used, self._waiting)
 
     @Slot()
     def _on_tool(self) -> None:

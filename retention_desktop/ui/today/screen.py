@@ -143,7 +143,8 @@ class TodayScreen(Page):
         self._show_due(view, now.date())
         self._show_drafts(view)
         self._show_not_met(view, now.date())
-        self._few_minutes.suggest(view.last_used)
+        waiting = {each.title for each in view.due if each.action_id is None}
+        self._few_minutes.suggest(view.last_used, waiting)
         self._few_minutes.show()
         self._calendar.setVisible(view.has_dates)
         if at is not None:
