@@ -87,8 +87,12 @@ def begun_about_person(connection: Connection, person: int, alias: str) -> tuple
 
 
 def drop_begun_that_names(connection: Connection, alias: str) -> None:
-    """Let go of forms in which somebody is named; those about them go with them."""
-    connection.execute(delete(t.begun).where(_names(alias)))
+    """Let go of forms in which somebody is named; those about them go with them.
+
+    A summary of several records may hold words of theirs under anybody's record, so it goes, too.
+    """
+    of_several = and_(_b.form == Form.SUMMARY, _b.record_id.is_(None))
+    connection.execute(delete(t.begun).where(or_(_names(alias), of_several)))
 
 
 def rename_in_begun(connection: Connection, alias: str, new_alias: str) -> None:

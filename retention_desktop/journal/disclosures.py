@@ -8,9 +8,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
+from retention_desktop.journal.begun import drop_begun
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import WayOut
-from retention_desktop.models.views import Changes, Disclosure
+from retention_desktop.models.views import Changes, Disclosure, Place
 from retention_desktop.vault import Vault
 
 _d = t.disclosure.c
@@ -30,10 +31,12 @@ def note_disclosure(
     for_whom: str = "",
     sha256: str = "",
     kept_because: str = "",
+    settles: Place | None = None,
 ) -> Changes:
     """Remember that `parts`, headings by the id of their record, have left in this way.
 
-    Raises NotFound for a record that is gone, and BadInput where nothing left.
+    `settles` is the form in which it was put together: its words go. Raises NotFound for a record
+    that is gone, and BadInput where nothing left.
     """
     if not parts:
         raise BadInput("Nothing left, so there is nothing to remember.")
@@ -58,6 +61,8 @@ def note_disclosure(
             for record_id, headings in parts.items()
         ]
         connection.execute(insert(t.disclosed), rows)
+        if settles is not None:
+            drop_begun(connection, settles)
     return Changes(records=tuple(parts))
 
 

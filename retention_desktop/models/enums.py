@@ -103,6 +103,7 @@ class Form(StrEnum):
     NEW_ACTION = "new-action"
     DETAILS = "details"
     NEW_PERSON = "new-person"
+    SUMMARY = "summary"
 
 
 class WayOut(StrEnum):

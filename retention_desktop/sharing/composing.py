@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import tzinfo
 from enum import StrEnum
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -134,3 +135,65 @@ def _said(section: Section, texts: tuple[str, ...] | None) -> Section:
 def _own(part: str, heading: str, text: str) -> tuple[Section, ...]:
     lines = tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
     return (Section(part, heading, Audience.SHARED, lines),) if lines else ()
+
+
+def to_words(
+    composition: Composition, reader: Reader, records: Collection[Record]
+) -> dict[str, str]:
+    """The composition as the fields of a form, so that the journal can keep it until it is saved.
+
+    `records` are those that it began with. Nothing where nobody has changed anything.
+    """
+    if composition == begin(records):
+        return {}
+    copies = [(record_id, part, texts) for (record_id, part), texts in composition.copies.items()]
+    return {
+        "of": _json(sorted(record.head.id for record in records)),
+        "order": _json([record.head.id for record in composition.records]),
+        "reader": reader,
+        "chosen": _json([(each, sorted(parts)) for each, parts in composition.chosen.items()]),
+        "copies": _json(copies),
+        "introduction": composition.introduction,
+        "statement": composition.statement,
+    }
+
+
+def from_words(words: Mapping[str, str], records: Collection[Record]) -> tuple[Composition, Reader]:
+    """The composition of these very records that `to_words` made, and for whom it is.
+
+    What no longer fits a record is left out: a part that it has no more, other words for another
+    number of texts. Words about other records, or none that can be read, give the beginning.
+    """
+    by_id = {record.head.id: record for record in records}
+    try:
+        of = msgspec.json.decode(words["of"], type=list[int])
+        order = msgspec.json.decode(words["order"], type=list[int])
+        chosen = msgspec.json.decode(words["chosen"], type=list[tuple[int, frozenset[str]]])
+        copies = msgspec.json.decode(words["copies"], type=list[tuple[int, str, tuple[str, ...]]])
+        reader = Reader(words["reader"])
+    except (KeyError, ValueError):  # msgspec's own errors are ValueErrors
+        return begin(records), Reader.ANYONE
+    told = [record_id for record_id in dict.fromkeys(order) if record_id in dict(chosen)]
+    if of != sorted(by_id) or not told or not set(told) <= set(by_id):
+        return begin(records), Reader.ANYONE
+    texts = {
+        (record_id, section.part): len(written_texts(section.blocks))
+        for record_id, record in by_id.items()
+        for section in summarise(record, all_parts(record)).sections
+    }
+    composition = Composition(
+        tuple(by_id[record_id] for record_id in told),
+        {each: parts & all_parts(by_id[each]) for each, parts in chosen if each in told},
+        {
+            (record_id, part): said
+            for record_id, part, said in copies
+            if texts.get((record_id, part)) == len(said)
+        },
+        words.get("introduction", ""),
+        words.get("statement", ""),
+    )
+    return composition, reader
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -36,12 +36,16 @@ class Found(Struct, frozen=True):
     after: str
 
 
-def letters_for(records: Iterable[Record]) -> Letters:
-    """The letters for the names in these records, kept for as long as they are put together."""
+def letters_for(records: Iterable[Record], aliases: Iterable[str] = ()) -> Letters:
+    """The letters for the names in these records, kept for as long as they are put together.
+
+    A letter that is already somebody's alias, such as Person B, is given to nobody else.
+    """
     sections = (
         each for record in records for each in summarise(record, all_parts(record)).sections
     )
-    return Letters(text for section in sections for text in written_texts(section.blocks))
+    texts = (text for section in sections for text in written_texts(section.blocks))
+    return Letters((*aliases, *texts))
 
 
 def look_for(

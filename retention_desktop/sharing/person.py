@@ -56,6 +56,7 @@ _FORMS = {
     Form.NEW_ACTION: "A new action",
     Form.DETAILS: "Details of the person",
     Form.NEW_PERSON: "A new person",
+    Form.SUMMARY: "A summary to be shared",
 }
 _FIELDS = {  # of forms, where somebody types
     "changed": "What changed",
@@ -70,6 +71,9 @@ _FIELDS = {  # of forms, where somebody types
     "role": "Role",
     "profession": "Profession",
     "working_pattern": "Working pattern",
+    "introduction": "Before it",
+    "copies": "In other words",
+    "statement": "After it",
 }
 
 # Each part is meant for the person who asks, whoever it was written for.

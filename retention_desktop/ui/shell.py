@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -39,7 +39,7 @@ from retention_desktop.ui.search.screen import SearchScreen
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.settings.screen import SettingsScreen
-from retention_desktop.ui.share.screen import ShareScreen
+from retention_desktop.ui.share.screen import ShareScreen, ToShare, gather_to_share
 from retention_desktop.ui.today.screen import TodayScreen, quick_tools
 from retention_desktop.ui.toolkit.tool_page import ToolPage
 from retention_desktop.ui.toolkit.ways import ToolScreen, ToolWays, Way
@@ -447,13 +447,10 @@ class Shell(QWidget):
     @Slot(object)
     def _on_share_several(self, record_ids: tuple[int, ...]) -> None:
         self._wanted += 1
-        self._ask(
-            lambda vault: [get_record(vault, record_id) for record_id in record_ids],
-            self._show_share,
-        )
+        self._ask(partial(gather_to_share, record_ids=record_ids), self._show_share)
 
-    def _show_share(self, records: Sequence[Record]) -> None:
-        screen = ShareScreen(self._session, self._dialogs, records)
+    def _show_share(self, matter: ToShare) -> None:
+        screen = ShareScreen(self._session, self._dialogs, matter)
         screen.closed.connect(self._on_share_closed)
         self._show("journal", screen, self._here)
 

@@ -9,7 +9,14 @@ from retention_desktop.errors import BadInput
 from retention_desktop.models.enums import Audience
 from retention_desktop.models.prompts import Prompt
 from retention_desktop.models.views import Record
-from retention_desktop.sharing.composing import Reader, begin, compose, parts_for
+from retention_desktop.sharing.composing import (
+    Reader,
+    begin,
+    compose,
+    from_words,
+    parts_for,
+    to_words,
+)
 from retention_desktop.sharing.summary import all_parts, default_parts, summarise
 from retention_desktop.toolkit.blocks import (
     Bar,
@@ -198,3 +205,52 @@ def test_every_part_of_a_record_can_be_put_back() -> None:
     for section in summarise(FULL, all_parts(FULL)).sections:
         assert with_texts(section.blocks, written_texts(section.blocks)) == section.blocks
     assert default_parts(FULL) == parts_for(FULL, Reader.ANYONE)
+
+
+# Kept until it is saved
+
+
+def test_what_is_put_together_comes_back_as_it_was() -> None:
+    composition = replace(
+        begin([SECOND, FULL], Reader.MANAGER)
+        .choosing(2, "own", taken_in=True)
+        .saying(1, "load", ("Person A", "Joint visit", "")),
+        introduction="For ŵ",
+        statement="By me",
+    )
+    words = to_words(composition, Reader.MANAGER, [FULL, SECOND])
+
+    assert from_words(words, [FULL, SECOND]) == (composition, Reader.MANAGER)
+
+
+def test_one_that_was_left_out_stays_out() -> None:
+    both = begin([FULL, SECOND])
+    one = replace(both, records=(SECOND,), chosen={2: both.chosen[2]})
+
+    assert from_words(to_words(one, Reader.ANYONE, [FULL, SECOND]), [FULL, SECOND])[0] == one
+
+
+def test_where_nothing_was_changed_nothing_is_kept() -> None:
+    assert to_words(begin([FULL, SECOND]), Reader.ANYONE, [FULL, SECOND]) == {}
+    assert from_words({}, [FULL]) == (begin([FULL]), Reader.ANYONE)
+
+
+def test_what_is_of_other_records_or_cannot_be_read_gives_the_beginning() -> None:
+    words = to_words(begin([FULL]).choosing(1, "where", taken_in=False), Reader.ANYONE, [FULL])
+
+    for broken in (
+        words | {"chosen": "[[1"},
+        words | {"reader": "everybody"},
+        words | {"order": "[9]"},
+        {name: word for name, word in words.items() if name != "copies"},
+    ):
+        assert from_words(broken, [FULL]) == (begin([FULL]), Reader.ANYONE)
+    assert from_words(words, [SECOND]) == (begin([SECOND]), Reader.ANYONE)
+    assert from_words(words, [FULL, SECOND]) == (begin([FULL, SECOND]), Reader.ANYONE)
+
+
+def test_other_words_that_no_longer_fit_are_let_go() -> None:
+    composition = begin([SECOND]).saying(2, "both", ("one", "two")).saying(2, "told", ("ours",))
+    words = to_words(composition, Reader.ANYONE, [SECOND])
+
+    assert from_words(words, [SECOND])[0].copies == {(2, "told"): ("ours",)}

@@ -91,3 +91,9 @@ def test_words_of_ones_own_are_found_and_others_left_alone() -> None:
         ("daughter", Kind.OWN_WORD),
         ("01632 960 123", Kind.PHONE),
     ]
+
+
+def test_a_letter_that_is_somebodys_alias_is_given_to_nobody_else() -> None:
+    (first, *_others) = look_for(begin([TALK]), letters_for([TALK], ["Person A", "Person B"]))
+
+    assert first.finding.suggestion == "Person C"

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from retention_desktop.journal.disclosures import list_disclosures
 from retention_desktop.models.enums import WayOut
+from retention_desktop.sharing.saving import save_file
 from retention_desktop.toolkit.run import CHECK_PAGE, Run
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.share.screen import ShareScreen
@@ -17,6 +19,8 @@ from retention_desktop.ui.widgets.controls import Choice
 
 from .samples import every_kind
 from .test_agreed import copy_of
+from .test_begun import Again
+from .test_begun import unlocked_again as unlocked_again
 from .user import User
 
 TOOL = every_kind()
@@ -283,6 +287,25 @@ def test_the_journal_remembers_that_it_said_whom_a_record_was_with(
     assert "When to look again" not in noted.parts
 
 
+def test_who_locks_while_it_is_saved_finds_it_remembered(
+    sharer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_slowly(content: bytes, target: Path) -> None:
+        sleep(0.3)
+        save_file(content, target)
+
+    monkeypatch.setattr("retention_desktop.sharing.leaving.save_file", save_slowly)
+    look(sharer)
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.button("Save PDF…").click()
+    with sharer.qtbot.waitSignal(sharer.window.locked):
+        sharer.key_without_waiting("Ctrl+L")
+    assert (tmp_path / "out.pdf").exists()
+    with copy_of(sharer.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
+
+
 def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> None:
     sharer.dialogs.answer = tmp_path / "not there" / "out.pdf"
     sharer.press("Save PDF…")
@@ -547,3 +570,49 @@ def test_words_of_ones_own_are_found(careful: User) -> None:
     look(careful)
     assert careful.sees("3 places could identify somebody.")
     assert careful.sees("A word from your own list")
+
+
+# Nothing is lost
+
+
+def fill_in(user: User) -> None:
+    user.type("For my appraisal.", into="Your own words before it")
+    user.press("Change the words")
+    user.key("Ctrl+A")
+    user.type("Said in short")
+    user.press("What happened?")
+
+
+def is_as_filled_in(user: User) -> bool:
+    said = paper(user)
+    return all(each in said for each in ("For my appraisal.", "Said in short", "Privately thought"))
+
+
+@pytest.mark.parametrize("way", ["Escape", "Ctrl+1"])
+def test_however_one_leaves_what_was_put_together_is_there_again(sharer: User, way: str) -> None:
+    fill_in(sharer)
+    sharer.key(way)
+    sharer.settle()
+    sharer.shell._on_share_several((1,))
+    sharer.settle()
+    assert is_as_filled_in(sharer)
+
+
+def test_it_outlives_locking(sharer: User, unlocked_again: Again) -> None:
+    fill_in(sharer)
+    again = unlocked_again(sharer)
+    again.window.resize(1280, 800)
+    again.shell._on_share_several((1,))
+    again.settle()
+    assert is_as_filled_in(again)
+
+
+def test_once_it_is_saved_the_next_summary_begins_afresh(sharer: User, tmp_path: Path) -> None:
+    fill_in(sharer)
+    look(sharer)
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.press("Save PDF…")
+    sharer.press("Back")
+    sharer.press("Share a summary")
+    assert "For my appraisal." not in paper(sharer)
+    assert ticks(sharer)["What happened?"] is False

@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from retention_desktop.errors import KnownError
 from retention_desktop.journal.lists import add_to_list, own_lists
+from retention_desktop.journal.people import list_people
 from retention_desktop.models.views import Changes, Record
 from retention_desktop.privacy.findings import Kind
 from retention_desktop.sharing.composing import Composition
 from retention_desktop.sharing.identifying import Found, letters_for, look_for
 from retention_desktop.ui.session import Session
+from retention_desktop.vault import Vault
 
 # The lists in the vault. No tool can name such a list.
 OWN_WORDS = "check/own-words"
 LEFT_ALONE = "check/left-alone"
 _PAUSE_MS = 250
+
+
+class _Known(Struct, frozen=True):
+    """A person's own lists, and the aliases that are somebody's already."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    aliases: tuple[str, ...]
+
+
+def _what_is_known(vault: Vault) -> _Known:
+    return _Known(own_lists(vault), tuple(person.alias for person in list_people(vault)))
+
 
 _Question = tuple[Composition, tuple[str, ...], tuple[str, ...]]
 
@@ -35,7 +50,8 @@ class Looking(QObject):
     def __init__(self, session: Session, records: Sequence[Record], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._letters = letters_for(records)
+        self._records = records
+        self._letters = letters_for(())
         self._own_words: tuple[str, ...] | None = None  # until the journal has told them
         self._left_alone: tuple[str, ...] = ()
         self._kept: dict[tuple[Kind, str], str] = {}  # the reason, by what was found
@@ -44,7 +60,7 @@ class Looking(QObject):
         self._asked: _Question | None = None  # what is being looked through, and for what
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        session.ask(self, own_lists, done=self._on_lists, failed=self._on_no_lists)
+        session.ask(self, _what_is_known, done=self._on_known, failed=self._on_no_lists)
 
     @property
     def is_current(self) -> bool:
@@ -89,13 +105,15 @@ class Looking(QObject):
         if self._wanted is not None:
             self.look_through(self._wanted)
 
-    def _on_lists(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+    def _on_known(self, known: _Known) -> None:
+        self._letters = letters_for(self._records, known.aliases)
+        lists = known.lists
         self._own_words = lists.get(OWN_WORDS, ())
         self._left_alone = lists.get(LEFT_ALONE, ())
         self._look_again()
 
     def _on_no_lists(self, error: BaseException) -> None:
-        self._on_lists({})
+        self._on_known(_Known({}, ()))
         self._tell(error)
 
     def _on_remembered(self, _changes: Changes) -> None:

@@ -53,6 +53,7 @@ class PagesView(Scroller):
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._draw_in_sight)
         self.verticalScrollBar().valueChanged.connect(self._on_moved)
+        self._say(_("The pages follow in a moment."))
 
     def show_summaries(self, summaries: tuple[Summary, ...]) -> None:
         """Show these soon; what is shown stays until then."""

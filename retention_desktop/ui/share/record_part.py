@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.models.views import Record
+from retention_desktop.sharing.composing import Composition
 from retention_desktop.sharing.summary import PERSON, REVIEW, all_parts, summarise
 from retention_desktop.ui.share.part import PartRow, TickRow
 from retention_desktop.ui.translation import _
@@ -23,12 +24,14 @@ class RecordPart(QWidget):
     moved = Signal(int, int)
     taken_out = Signal(int)
 
-    def __init__(self, record: Record, chosen: frozenset[str], *, is_alone: bool) -> None:
+    def __init__(self, record: Record, composition: Composition, *, is_alone: bool) -> None:
         super().__init__()
         self.record = record
         self.record_id = record.head.id
-        self.chosen = chosen
-        self.copies: dict[tuple[int, str], tuple[str, ...]] = {}
+        self.chosen = composition.chosen[self.record_id]
+        self.copies = {
+            key: texts for key, texts in composition.copies.items() if key[0] == self.record_id
+        }
         self._everything = summarise(record, all_parts(record))
         self._ticks: dict[str, TickRow] = {}
         self._rows = QVBoxLayout()

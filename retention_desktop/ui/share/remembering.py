@@ -8,7 +8,7 @@ from functools import partial
 from retention_desktop.errors import KnownError
 from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.models.enums import WayOut
-from retention_desktop.models.views import Changes
+from retention_desktop.models.views import Changes, Place
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 
@@ -20,8 +20,13 @@ def remember(
     for_whom: str,
     kept_because: str,
     sha256: str,
+    *,
+    settles: Place | None = None,
 ) -> None:
-    """Note that these parts have left, even where the screen has gone by now."""
+    """Note that these parts have left, even where the screen has gone by now.
+
+    `settles` is the form in which it was put together, which the journal need not keep any more.
+    """
     session.tell(
         session,
         partial(
@@ -32,6 +37,7 @@ def remember(
             for_whom=for_whom,
             sha256=sha256,
             kept_because=kept_because,
+            settles=settles,
         ),
         done=_nothing_more,
         failed=partial(_not_noted, session),

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from retention_desktop.models.enums import WayOut
-from retention_desktop.models.views import Record
-from retention_desktop.sharing.composing import INTRODUCTION, STATEMENT, Reader, begin, compose
+from retention_desktop.journal.begun import read_begun
+from retention_desktop.journal.records import get_record
+from retention_desktop.models.enums import Form, WayOut
+from retention_desktop.models.views import Place, Record
+from retention_desktop.sharing.composing import (
+    INTRODUCTION,
+    STATEMENT,
+    Reader,
+    begin,
+    compose,
+    from_words,
+    to_words,
+)
 from retention_desktop.sharing.identifying import Found, with_instead
 from retention_desktop.sharing.leaving import write_out
 from retention_desktop.sharing.summary import Summary
+from retention_desktop.ui.begun import BegunForm
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving
 from retention_desktop.ui.session import Session
@@ -33,8 +45,31 @@ from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
 from retention_desktop.ui.widgets.page import WIDE, Page, button_row, centred
 from retention_desktop.ui.widgets.text import label
+from retention_desktop.vault import Vault
 
 _BESIDE_FROM = 860  # the width, at 100 % text, from which the pages stand beside the choices
+
+
+class ToShare(Struct, frozen=True):
+    """Some records of which something is to leave, and the words of a summary already begun."""
+
+    records: tuple[Record, ...]
+    begun: dict[str, str]
+
+    @property
+    def place(self) -> Place:
+        """Where the journal keeps it until it is saved."""
+        return _place([record.head.id for record in self.records])
+
+
+def gather_to_share(vault: Vault, record_ids: Sequence[int]) -> ToShare:
+    """The records, whole, in this order; raises NotFound."""
+    records = tuple(get_record(vault, record_id) for record_id in record_ids)
+    return ToShare(records, read_begun(vault, _place(record_ids)))
+
+
+def _place(record_ids: Sequence[int]) -> Place:
+    return Place(Form.SUMMARY, record_id=record_ids[0] if len(record_ids) == 1 else None)
 
 
 class _FewLines(TextArea):
@@ -46,16 +81,20 @@ class ShareScreen(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, dialogs: FileDialogs, records: Sequence[Record]) -> None:
+    def __init__(self, session: Session, dialogs: FileDialogs, matter: ToShare) -> None:
         super().__init__()
         self._session = session
-        self._composition = begin(records)
+        self._matter = matter
+        self._composition, reader = from_words(matter.begun, matter.records)
+        self._form = BegunForm(session, self._read, self)
+        self._form.failed.connect(self._on_not_looked)
         choices = Page(_("Share a summary"), width=540)
         self._choices = choices
         choices.column.setSpacing(10)
         lead = _("Choose what leaves. Everything else stays here.")
         choices.column.addWidget(label(lead, "lead"))
         self._reader = Combo(_("Who is it for?"), _readers())
+        self._reader.choose(reader)
         self._reader.currentIndexChanged.connect(self._on_reader_chosen)
         choices.column.addWidget(
             Field(
@@ -65,6 +104,7 @@ class ShareScreen(QWidget):
             )
         )
         self._before = _FewLines()
+        self._before.setPlainText(self._composition.introduction)
         self._before.textChanged.connect(self._on_words_changed)
         choices.column.addWidget(Field(_("Your own words before it, if you like"), self._before))
         self._parts = QVBoxLayout()
@@ -72,9 +112,9 @@ class ShareScreen(QWidget):
         choices.column.addSpacing(6)
         choices.column.addLayout(self._parts)
         self._records: list[RecordPart] = []
-        for record in records:
-            chosen = self._composition.chosen[record.head.id]
-            part = RecordPart(record, chosen, is_alone=len(records) == 1)
+        is_alone = len(matter.records) == 1
+        for record in self._composition.records:
+            part = RecordPart(record, self._composition, is_alone=is_alone)
             part.composed.connect(self._on_part_changed)
             part.moved.connect(self._on_moved)
             part.taken_out.connect(self._on_taken_out)
@@ -87,10 +127,10 @@ class ShareScreen(QWidget):
         self._to_look_at = 0  # places that are not decided upon
         self._saves_anyway = False
         self._waiting: WayOut | None = None  # for the look through what leaves
-        self._looking = Looking(session, records, self)
+        self._looking = Looking(session, matter.records, self)
         self._looking.looked.connect(self._on_looked)
         self._looking.failed.connect(self._on_not_looked)
-        self._after = QLineEdit()
+        self._after = QLineEdit(self._composition.statement)
         self._after.textChanged.connect(self._on_words_changed)
         choices.column.addSpacing(6)
         choices.column.addWidget(
@@ -202,6 +242,19 @@ class ShareScreen(QWidget):
     def _summaries(self) -> tuple[Summary, ...]:
         return compose(self._composition)
 
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Keep what is being put together; `then` hears whether it is in the vault."""
+        self._form.flush(then)
+
+    def _read(self) -> tuple[Place, dict[str, str]]:
+        reader = Reader(self._reader.currentData())
+        words = to_words(self._composition, reader, self._matter.records)
+        return self._matter.place, words
+
+    def _on_changed(self) -> None:
+        self._form.note()
+        self._show_pages()
+
     def _show_pages(self) -> None:
         self._message.clear()
         self._saves_anyway = False
@@ -218,7 +271,7 @@ class ShareScreen(QWidget):
         self._composition = replace(self._composition, chosen=chosen)
         for part in self._records:
             part.choose(chosen[part.record_id])
-        self._show_pages()
+        self._on_changed()
 
     @Slot()
     def _on_words_changed(self) -> None:
@@ -227,14 +280,14 @@ class ShareScreen(QWidget):
             introduction=self._before.toPlainText(),
             statement=self._after.text(),
         )
-        self._show_pages()
+        self._on_changed()
 
     @Slot()
     def _on_part_changed(self) -> None:
         copies = {key: said for part in self._records for key, said in part.copies.items()}
         chosen = {part.record_id: part.chosen for part in self._records}
         self._composition = replace(self._composition, chosen=chosen, copies=copies)
-        self._show_pages()
+        self._on_changed()
 
     @Slot(int, int)
     def _on_moved(self, record_id: int, by: int) -> None:
@@ -310,7 +363,7 @@ class ShareScreen(QWidget):
             assert record_id is not None
             shown = next(each for each in self._records if each.record_id == record_id)
             shown.show_copy(part, self._composition.copies[record_id, part])
-        self._show_pages()
+        self._on_changed()
 
     @Slot(object, str)
     def _on_kept(self, found: Found, reason: str) -> None:
@@ -372,6 +425,7 @@ class ShareScreen(QWidget):
         }
         ending = {WayOut.DOCUMENT: "docx", WayOut.MARKDOWN: "md"}.get(way, "pdf")
         # The name says nothing of what is in it: file names are seen by other programs.
+        self._form.save()  # so that nothing is still to be kept once it has left
         self._savings[way].ask(
             _("Save the summary"),
             f"Summary {self._session.today.isoformat()}.{ending}",
@@ -384,6 +438,7 @@ class ShareScreen(QWidget):
                 parts,
                 self._reader.currentText(),
                 "; ".join(self._looking.reasons),
+                settles=self._matter.place,
             ),
         )
 
