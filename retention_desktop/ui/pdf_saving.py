@@ -64,8 +64,7 @@ class PdfSaving(QObject):
         self, write: Callable[[Path], T], then: Callable[[T], None] | None, target: Path
     ) -> None:
         self._button.setEnabled(False)
-        self._session.work(
-            self._session,  # whoever leaves meanwhile must still hear how it ended
+        self._session.see_through(  # whoever leaves meanwhile must still hear how it ended
             partial(write, target),
             done=partial(self._on_written, target, then),
             failed=self._on_failed,

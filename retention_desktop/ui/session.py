@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from retention_desktop.errors import KnownError
 from retention_desktop.journal.erasing import finish_erasing
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from retention_desktop.vault import Vault
 
 T = TypeVar("T")
+
+_PATIENCE_MS = 5_000
 
 
 def _close(vault: Vault) -> None:
@@ -59,6 +61,8 @@ class Session(QObject):
         self.now = clock
         self._vault = vault
         self._tasks = tasks
+        self._seen_through = 0  # how many pieces of work
+        self._closing: Callable[[], None] | None = None
 
     @property
     def today(self) -> date:
@@ -112,14 +116,50 @@ class Session(QObject):
         """Do something that needs no journal (draw a PDF), off the UI thread."""
         self._tasks.run(owner, work, done=done, failed=failed, lane="free")
 
+    def see_through(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Do such work to its end, whoever leaves meanwhile, before the journal is closed."""
+        self._seen_through += 1
+        self.work(
+            self, work, done=partial(self._on_end, done), failed=partial(self._on_end, failed)
+        )
+
+    def _on_end(self, then: Callable[[T], None], given: T) -> None:
+        self._seen_through -= 1
+        try:
+            then(given)  # which may have something to keep
+        finally:
+            if not self._seen_through:
+                self._go_on_closing()
+
     def close(
         self,
         *,
         done: Callable[[None], None],
         failed: Callable[[BaseException], None],
     ) -> None:
-        """Close the vault after everything that was asked for before."""
-        self._tasks.run(self, partial(_close, self._vault), done=done, failed=failed)
+        """Close the vault after everything that was asked for before.
+
+        What is seen through may end first, but nobody waits long for a drive that has gone.
+        """
+        self._closing = partial(
+            self._tasks.run, self, partial(_close, self._vault), done=done, failed=failed
+        )
+        if self._seen_through:
+            QTimer.singleShot(_PATIENCE_MS, self, self._go_on_closing)
+        else:
+            self._go_on_closing()
+
+    @Slot()
+    def _go_on_closing(self) -> None:
+        closing, self._closing = self._closing, None
+        if closing is not None:
+            closing()
 
     def _announce(self, owner: QObject, done: Callable[[Changes], None], changes: Changes) -> None:
         is_there = shiboken6.isValid(owner)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 from retention_desktop.journal.disclosures import list_disclosures
 from retention_desktop.models.enums import WayOut
 from retention_desktop.sharing.saving import save_file
+from retention_desktop.sharing.saving import save_file
 from retention_desktop.toolkit.run import CHECK_PAGE, Run
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.share.screen import ShareScreen
@@ -285,6 +286,25 @@ def test_the_journal_remembers_that_it_said_whom_a_record_was_with(
         (noted,) = list_disclosures(vault, 1)
     assert "Who it was with" in noted.parts
     assert "When to look again" not in noted.parts
+
+
+def test_who_locks_while_it_is_saved_finds_it_remembered(
+    sharer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_slowly(content: bytes, target: Path) -> None:
+        sleep(0.3)
+        save_file(content, target)
+
+    monkeypatch.setattr("retention_desktop.sharing.leaving.save_file", save_slowly)
+    look(sharer)
+    sharer.dialogs.answer = tmp_path / "out.pdf"
+    sharer.button("Save PDF…").click()
+    with sharer.qtbot.waitSignal(sharer.window.locked):
+        sharer.key_without_waiting("Ctrl+L")
+    assert (tmp_path / "out.pdf").exists()
+    with copy_of(sharer.folder) as vault:
+        (noted,) = list_disclosures(vault, 1)
+    assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
 
 
 def test_who_locks_while_it_is_saved_finds_it_remembered(
