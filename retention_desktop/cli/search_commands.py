@@ -35,8 +35,8 @@ def _show_everything(options: Namespace, context: Context) -> None:
     toolkit = all_tools(options)
     today = context.now().astimezone().date()
     with opened(options, context) as vault:
-        query = parse_query(" ".join(options.query))
-        meaning = understand(query, known_names(vault, toolkit.every), today)
+        known = known_names(vault, toolkit.every)
+        meaning = understand(parse_query(" ".join(options.query), known), known, today)
         _require_clear(meaning)
         found = Found()
         if meaning.wanted is not None:

@@ -67,6 +67,9 @@ class Known(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
+_NOTHING = Known()
+
+
 class Doubt(StrEnum):
     """Why something that was typed does not narrow."""
 
@@ -102,21 +105,31 @@ _PIECE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_WORD = re.compile(r"\S+")
 _NEEDS_NO_QUOTES = re.compile(r"(?!(?:this|last)\Z)[\w/-]+", re.IGNORECASE)
 _LIKE_A_TERM = re.compile(r"([^\W\d_]{2,}):(\S*)")
 
 
-def parse_query(text: str) -> Query:
-    """What was typed, taken apart. Every text is a query; what it holds is judged later."""
+def parse_query(text: str, known: Known = _NOTHING) -> Query:
+    """What was typed, taken apart. Every text is a query; what it holds is judged later.
+
+    A name of several words that is known needs no quotation marks.
+    """
     terms: list[Term] = []
     words: list[str] = []
     goes_on = False
-    for piece in _PIECE.finditer(text):
-        if piece["word"] is None:
-            terms.append(_term(piece))
-        else:
+    place = 0
+    while piece := _PIECE.search(text, place):
+        place = piece.end()
+        goes_on = piece["word"] is not None and place == len(text)
+        if piece["word"] is not None:
             words.append(piece["word"])
-        goes_on = piece["word"] is not None and piece.end() == len(text)
+            continue
+        term = _term(piece)
+        if piece["plain"]:
+            place = _end_of_name(text, piece.start("plain"), _names(term.key, known)) or place
+            term = Term(term.key, " ".join(text[piece.start("plain") : place].split()))
+        terms.append(term)
     return Query(tuple(terms), tuple(words), goes_on)
 
 
@@ -173,6 +186,26 @@ def _term(piece: re.Match[str]) -> Term:
     else:
         value = piece["plain"] or piece["period"] or ""
     return Term(key, " ".join(value.split()))
+
+
+def _end_of_name(text: str, start: int, names: Iterable[str]) -> int | None:
+    """Where the longest of the names ends that the words from here on spell out, if one does."""
+    words = list(_WORD.finditer(text, start))
+    typed = [word[0].casefold() for word in words]
+    spelt = (name.casefold().split() for name in names)
+    longest = max((len(each) for each in spelt if each == typed[: len(each)]), default=0)
+    return words[longest - 1].end() if longest else None
+
+
+def _names(key: Key, known: Known) -> tuple[str, ...]:
+    match key:
+        case Key.PERSON:
+            return known.people
+        case Key.TOOL:
+            return tuple(title for _tool_id, title in known.tools)
+        case Key.TAG:
+            return known.tags
+    return ()
 
 
 def _filter_of(term: Term, known: Known, today: date) -> Filter | Doubt:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import sqlite
 
 from retention_desktop.errors import BadInput, NotFound
-from retention_desktop.journal.queries import Key, Term, parse_query, print_query
+from retention_desktop.journal.queries import Key, Known, Query, Term, parse_query, print_query
 from retention_desktop.journal.store import checked_name
 from retention_desktop.models.enums import Driver, RecordState
 from retention_desktop.models.tables import vault_meta
@@ -133,15 +133,20 @@ def rename_in_searches(connection: Connection, alias: str, new_alias: str) -> bo
 
 
 def _narrows_to(search: SavedSearch, alias: str) -> bool:
-    return any(_is_for(term, alias) for term in parse_query(search.text).terms)
+    return any(_is_for(term, alias) for term in _query(search.text, alias).terms)
 
 
 def _renamed(text: str, alias: str, new_alias: str) -> str:
-    query = parse_query(text)
+    query = _query(text, alias)
     terms = (
         replace(term, value=new_alias) if _is_for(term, alias) else term for term in query.terms
     )
     return print_query(replace(query, terms=tuple(terms)))
+
+
+def _query(text: str, alias: str) -> Query:
+    """The text as it reads while somebody is known by this alias."""
+    return parse_query(text, Known(people=(alias,)))
 
 
 def _is_for(term: Term, alias: str) -> bool:

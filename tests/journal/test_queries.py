@@ -33,20 +33,32 @@ KNOWN = Known(
 )
 _like_queries = st.lists(
     st.sampled_from(
-        [*(f"{key}:" for key in Key), "last", "this", "month", "otter", '"', '""', " ", "\n", "a:b"]
+        [
+            *(f"{key}:" for key in Key),
+            "last",
+            "this",
+            "month",
+            "otter",
+            "Rota changes",
+            '"',
+            '""',
+            " ",
+            "\n",
+            "a:b",
+        ]
     )
     | st.text(max_size=4)
 ).map("".join)
 
 
 def wanted(text: str) -> Filter | None:
-    meaning = understand(parse_query(text), KNOWN, TODAY)
+    meaning = understand(parse_query(text, KNOWN), KNOWN, TODAY)
     assert meaning.unclear == ()
     return meaning.wanted
 
 
 def unclear(text: str) -> Unclear:
-    (found,) = understand(parse_query(text), KNOWN, TODAY).unclear
+    (found,) = understand(parse_query(text, KNOWN), KNOWN, TODAY).unclear
     return found
 
 
@@ -87,6 +99,34 @@ def test_a_value_of_several_words_stands_in_quotation_marks(text: str, value: st
     assert parse_query(text).terms == (Term(Key.TAG, value),)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("person:Person A", "Person A", ()),
+        ("person:person  ab the river", "person ab", ("the", "river")),
+        ("otters tag:ROTA changes", "ROTA changes", ("otters",)),
+        ("tag:team changes", "team", ("changes",)),
+        ("tool:Team charter otters", "Team charter", ("otters",)),
+        ("tag:Rota changesx", "Rota", ("changesx",)),
+        ("person:Team charter", "Team", ("charter",)),
+        ("person: Person A", "", ("Person", "A")),
+    ],
+)
+def test_a_name_that_is_known_needs_no_quotation_marks(
+    text: str, value: str, words: tuple[str, ...]
+) -> None:
+    query = parse_query(text, KNOWN)
+    assert [term.value for term in query.terms] == [value]
+    assert query.words == words
+
+
+def test_of_names_that_begin_alike_the_longest_is_meant() -> None:
+    known = Known(people=("Person", "Person A", "Person A of nights"))
+    for name in known.people:
+        (term,) = parse_query(f"person:{name} tag:x", known).terms[:1]
+        assert term == Term(Key.PERSON, name)
+
+
 @given(_like_queries)
 @example('tag:"a"last after:last month')
 @example("month after:last")
@@ -96,6 +136,8 @@ def test_every_text_is_a_query_that_can_be_printed_and_read_again(text: str) -> 
     query = parse_query(text)
     assert parse_query(print_query(query)) == query
     understand(query, KNOWN, TODAY)
+    known = parse_query(text, KNOWN)
+    assert parse_query(print_query(Query(known.terms)), KNOWN).terms == known.terms
 
 
 @given(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from retention_desktop.journal import everywhere
 from retention_desktop.journal.actions import add_action, close_action
@@ -176,6 +176,14 @@ def test_words_that_narrow_are_offered_and_narrow_everything(seeker: User) -> No
     assert seeker.sees("Only what is with Person A.")
 
 
+def test_a_name_that_is_known_narrows_without_quotation_marks(seeker: User) -> None:
+    look_for(seeker, "person:person a ")
+    assert titles(seeker, Kind.PERSON) == ["Person A"]
+    assert seeker.sees("Only what is with Person A.")
+    look_for(seeker, "person:persn a")
+    assert seeker.sees('in quotation marks, as in person:"two words"')
+
+
 def test_what_is_not_clear_is_explained_in_place(seeker: User) -> None:
     look_for(seeker, "tag:nowhere hospital")
     assert seeker.sees("Nothing in your journal fits “tag:nowhere”")
@@ -205,6 +213,44 @@ def test_the_keyboard_goes_into_the_list_and_back(seeker: User) -> None:
 
 def test_the_help_names_each_of_its_keys() -> None:
     assert {keys for keys, _meaning in search_shortcuts()} == {"Down", "Up", "Enter", "Esc"}
+
+
+def in_offers(user: User, key: Qt.Key) -> None:
+    """A key while the list of what can follow is open, which is given every key."""
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, key)
+    user.settle()
+
+
+def test_two_narrowings_and_words_are_written_without_leaving_the_line(seeker: User) -> None:
+    for begun in ("person:", "before:"):
+        seeker.type(begun)
+        in_offers(seeker, Qt.Key.Key_Down)
+        in_offers(seeker, Qt.Key.Key_Return)
+        assert seeker.focus is line(seeker)
+        assert not line(seeker).is_offering
+    seeker.type("hospital")
+    assert line(seeker).text() == 'person:"Person A" before:today hospital'
+    seeker.settle()
+    seeker.key("Return")
+    assert seeker.focus is results(seeker)
+
+
+def test_escape_closes_what_is_offered_and_leaves_the_words(seeker: User) -> None:
+    seeker.type("person:")
+    in_offers(seeker, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert line(seeker).text() == "person:"
+    seeker.key("Escape")
+    assert line(seeker).text() == ""
+
+
+def test_what_is_offered_goes_when_the_keyboard_leaves_the_line(seeker: User) -> None:
+    seeker.type("person:")
+    in_offers(seeker, Qt.Key.Key_F6)
+    assert seeker.focus is not line(seeker)
+    assert QApplication.activePopupWidget() is None
 
 
 # Where it leads

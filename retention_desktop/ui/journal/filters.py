@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from retention_desktop.journal.filtering import ALL, Filter, narrowed
-from retention_desktop.journal.queries import Known, Meaning, parse_query, understand
+from retention_desktop.journal.queries import Known, Meaning, Query, parse_query, understand
 from retention_desktop.journal.saved import SavedSearch
 from retention_desktop.models.enums import Driver, RecordState
 from retention_desktop.ui.journal.wording import meaning_words
@@ -100,9 +100,8 @@ class Filters(FilterBoxes):
         """What the list is to show."""
         meaning = self._understood
         words = " ".join(meaning.words)
-        goes_on = parse_query(self._find.text()).goes_on
         wanted = meaning.wanted and narrowed(meaning.wanted, self._in_boxes)
-        return Asked(words if goes_on or not words else f"{words} ", wanted)
+        return Asked(words if self._query.goes_on or not words else f"{words} ", wanted)
 
     def know(self, known: Known) -> None:
         """Offer what there is now; what is chosen stays, if it is still there."""
@@ -164,8 +163,12 @@ class Filters(FilterBoxes):
         self._on_chosen()
 
     @property
+    def _query(self) -> Query:
+        return parse_query(self._find.text(), self._known)
+
+    @property
     def _understood(self) -> Meaning:
-        return understand(parse_query(self._find.text()), self._known, self._session.today)
+        return understand(self._query, self._known, self._session.today)
 
     @property
     def _in_boxes(self) -> Filter:

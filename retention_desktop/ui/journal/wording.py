@@ -39,8 +39,11 @@ def unclear_words(unclear: Unclear) -> str:
     elif unclear.doubt is Doubt.EMPTY:
         sentence = _("Write on directly after “{typed}”, or choose from the list.")
     else:
-        sentence = _("Nothing in your journal fits “{typed}”, so it narrows nothing.")
-    return sentence.format(typed=typed)
+        sentence = _(
+            "Nothing in your journal fits “{typed}”, so it narrows nothing. "
+            'Put a name of several words in quotation marks, as in {key}:"two words".'
+        )
+    return sentence.format(typed=typed, key=unclear.key)
 
 
 def _narrowing_parts(wanted: Filter, titles: Mapping[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from retention_desktop.journal.actions import ActionFilter
 from retention_desktop.journal.everywhere import MOST
 from retention_desktop.journal.filtering import ALL, Filter
-from retention_desktop.journal.queries import Known, Meaning, parse_query, understand
+from retention_desktop.journal.queries import Known, Meaning, Query, parse_query, understand
 from retention_desktop.journal.search import known_names
 from retention_desktop.models.views import Changes
 from retention_desktop.ui.journal.wording import meaning_words
@@ -114,16 +114,19 @@ class SearchScreen(QWidget):
     # What is asked, and what is found
 
     @property
+    def _query(self) -> Query:
+        return parse_query(self._line.text(), self._known)
+
+    @property
     def _understood(self) -> Meaning:
-        return understand(parse_query(self._line.text()), self._known, self._session.today)
+        return understand(self._query, self._known, self._session.today)
 
     @property
     def _asked(self) -> Asked:
         meaning = self._understood
         words = " ".join(meaning.words)
-        goes_on = parse_query(self._line.text()).goes_on
         return Asked(
-            words if goes_on or not words else f"{words} ",
+            words if self._query.goes_on or not words else f"{words} ",
             meaning.wanted,
             self._session.today,
             self._whole,
@@ -280,7 +283,7 @@ class _Line(SearchLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.went_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
+        elif event.key() == Qt.Key.Key_Escape and self.text() and not self.is_offering:
             self.clear()
         else:
             super().keyPressEvent(event)

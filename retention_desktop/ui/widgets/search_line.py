@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from retention_desktop.journal.queries import (
     DAY_KEYS,
@@ -55,6 +55,15 @@ class SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self._offers = _Offers(self)
         self.setCompleter(self._offers)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        # The completer keeps from the line that the keyboard has left it.
+        app.focusChanged.connect(self._on_focus_moved)
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether the list of what can follow is open."""
+        return self._offers.list.isVisible()
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -73,6 +82,20 @@ class SearchLine(QLineEdit):
         self._offers.setCompletionPrefix(text)
         if self._offers.completionCount():
             self._offers.complete()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While the list is open, Escape closes it, and Enter takes what one is at in it."""
+        takes = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_at_one = takes and self._offers.list.currentIndex().isValid()
+        if self.is_offering and (event.key() == Qt.Key.Key_Escape or is_at_one):
+            event.ignore()  # the completer does it, and nobody else is to hear of the key
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
+        if before is self:
+            self._offers.list.hide()
 
 
 def key_help(key: Key) -> str:
@@ -98,11 +121,11 @@ class _Offers(QCompleter):
         self.setCompletionRole(_FITS_ROLE)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(8)
-        popup = QListView()
-        popup.setObjectName("offered")
-        popup.setAccessibleName(_("Words that narrow the search"))
-        popup.setUniformItemSizes(True)
-        self.setPopup(popup)
+        self.list = QListView()
+        self.list.setObjectName("offered")
+        self.list.setAccessibleName(_("Words that narrow the search"))
+        self.list.setUniformItemSizes(True)
+        self.setPopup(self.list)
 
     def fill(self, known: Known, today: date) -> None:
         self._items.clear()
