@@ -51,3 +51,20 @@ def test_who_has_gone_on_meanwhile_hears_how_it_ended(
     may_end.set()
     saver.settle()
     assert saver.message.startswith("The disk is full." if is_full else "Saved as out.pdf")
+
+
+def test_a_drive_that_has_gone_does_not_keep_the_journal_open(
+    saver: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+
+    def write_slowly(summary: Summary, target: Path) -> None:
+        assert may_end.wait(30)
+
+    monkeypatch.setattr("retention_desktop.ui.session._PATIENCE_MS", 50)
+    monkeypatch.setattr("retention_desktop.ui.collection.screen.write_pdf", write_slowly)
+    saver.dialogs.answer = tmp_path / "out.pdf"
+    saver.button("Save PDF…").click()
+    with saver.qtbot.waitSignal(saver.window.locked):
+        saver.key_without_waiting("Ctrl+L")
+    may_end.set()
