@@ -101,24 +101,41 @@ def parts_for(record: Record, reader: Reader) -> frozenset[str]:
 def compose(composition: Composition, tz: tzinfo | None = None) -> tuple[Summary, ...]:
     """What leaves, and nothing else: a summary of each record of which anything does.
 
+    The writer's own words stand in a single one; before and after several they stand alone. Raises
+    as `tell_each` does.
+    """
+    told = [summary for _, summary in tell_each(composition, tz)]
+    before = _own(INTRODUCTION, "Introduction", composition.introduction)
+    after = _own(STATEMENT, "Who wrote this", composition.statement)
+    if len(told) == 1:
+        return (replace(told[0], sections=(*before, *told[0].sections, *after)),)
+    if told and before:
+        told.insert(0, _page("Before you read", before))
+    if told and after:
+        told.append(_page("About this summary", after))
+    return tuple(told)
+
+
+def tell_each(
+    composition: Composition, tz: tzinfo | None = None
+) -> tuple[tuple[Record, Summary], ...]:
+    """Each record of which anything leaves, with that.
+
     Days are those of `tz`, or of this computer. Raises BadInput for a part that a record does not
     have, and for a copy with more or fewer texts than the part.
     """
-    made = []
+    told = []
     for record in composition.records:
         record_id = record.head.id
         summary = summarise(record, composition.chosen[record_id], tz)
-        sections = [_said(each, composition.copies.get((record_id, each.part))) for each in
-                    summary.sections]  # fmt: skip
-        kept = tuple(each for each in sections if each.blocks)
+        sections = (
+            _said(section, composition.copies.get((record_id, section.part)))
+            for section in summary.sections
+        )
+        kept = tuple(section for section in sections if section.blocks)
         if kept or summary.review:
-            made.append(replace(summary, sections=kept))
-    if made:
-        before = _own(INTRODUCTION, "Introduction", composition.introduction)
-        made[0] = replace(made[0], sections=(*before, *made[0].sections))
-        after = _own(STATEMENT, "Who wrote this", composition.statement)
-        made[-1] = replace(made[-1], sections=(*made[-1].sections, *after))
-    return tuple(made)
+            told.append((record, replace(summary, sections=kept)))
+    return tuple(told)
 
 
 def _said(section: Section, texts: tuple[str, ...] | None) -> Section:
@@ -135,6 +152,10 @@ def _said(section: Section, texts: tuple[str, ...] | None) -> Section:
 def _own(part: str, heading: str, text: str) -> tuple[Section, ...]:
     lines = tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
     return (Section(part, heading, Audience.SHARED, lines),) if lines else ()
+
+
+def _page(title: str, sections: tuple[Section, ...]) -> Summary:
+    return Summary(title=title, when="", person=None, sections=sections, review="")
 
 
 def to_words(

@@ -125,9 +125,13 @@ def test_the_writers_own_words_stand_before_and_after() -> None:
         begin([FULL, SECOND]), introduction="For my appraisal.\n\nSince May.", statement="By me."
     )
 
-    first, last = compose(composition)
+    first, *told, last = compose(composition)
     assert first.sections[0].blocks == (Paragraph("For my appraisal."), Paragraph("Since May."))
     assert last.sections[-1].blocks == (Paragraph("By me."),)
+    assert told == [summarise(FULL), summarise(SECOND)]
+    (alone,) = compose(replace(composition, records=(SECOND,)))
+    assert (alone.title, alone.when) == (summarise(SECOND).title, summarise(SECOND).when)
+    assert [each.part for each in alone.sections][::4] == ["introduction", "statement"]
 
 
 def test_where_nothing_is_chosen_nothing_leaves() -> None:

@@ -22,6 +22,7 @@ from retention_desktop.sharing.composing import (
     begin,
     compose,
     from_words,
+    tell_each,
     to_words,
 )
 from retention_desktop.sharing.identifying import Found, with_instead
@@ -420,8 +421,7 @@ class ShareScreen(QWidget):
             )
             return
         parts = {
-            record.head.id: _headings(summary)
-            for record, summary in zip(self._told(), summaries, strict=True)
+            record.head.id: _headings(summary) for record, summary in tell_each(self._composition)
         }
         ending = {WayOut.DOCUMENT: "docx", WayOut.MARKDOWN: "md"}.get(way, "pdf")
         # The name says nothing of what is in it: file names are seen by other programs.
@@ -441,11 +441,6 @@ class ShareScreen(QWidget):
                 settles=self._matter.place,
             ),
         )
-
-    def _told(self) -> list[Record]:
-        """The records of which something leaves, in their order."""
-        alone = (replace(self._composition, records=(each,)) for each in self._composition.records)
-        return [each.records[0] for each in alone if compose(each)]
 
 
 def _headings(summary: Summary) -> tuple[str, ...]:
