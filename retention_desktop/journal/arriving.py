@@ -28,7 +28,6 @@ from retention_desktop.toolkit.blocks import plain_text
 from retention_desktop.toolkit.reading import blocks
 
 _MOST_WAITING = 5_000  # rows
-_PREVIEW_LENGTH = 160
 _RUNNING_TEXT = (PromptKind.LONG_TEXT, PromptKind.SHORT_TEXT)
 
 
@@ -250,7 +249,7 @@ def _preview(read: tuple[tuple[bool, str], ...], actions: tuple[OpenAction, ...]
     # `sorted` keeps the order of those that are alike.
     first = next((text for _, text in sorted(read, key=_is_no_text)), "")
     first = first or next((action.text for action in actions), "")
-    return " ".join(first[: 4 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH]
+    return store.preview_of(first)
 
 
 def _is_no_text(piece: tuple[bool, str]) -> bool:

@@ -155,9 +155,18 @@ def update_record(connection: Connection, record_id: int, **columns: object) -> 
     here = {"record": record_id}
     pieces = map(_readable, connection.execute(_FIRST_WRITTEN, here))
     first = next(pieces, None) or connection.execute(_AGREED, here).scalar() or ""
-    preview = " ".join(first[: 4 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH]
-    connection.execute(_UPDATE, {**here, **columns, "preview": preview})
+    connection.execute(_UPDATE, {**here, **columns, "preview": preview_of(first)})
     connection.execute(_MARK_PENDING, {"record_id": record_id})
+
+
+def preview_of(text: str) -> str:
+    """The first words of a text, on one line; with an ellipsis where there are more."""
+    # Many short words are already too long, so what comes after them need not be taken apart.
+    words = " ".join(text.split(maxsplit=_PREVIEW_LENGTH)[:_PREVIEW_LENGTH])
+    if len(words) <= _PREVIEW_LENGTH:
+        return words
+    begun = words[:_PREVIEW_LENGTH]
+    return f"{begun.rpartition(' ')[0] or begun[:-1]}…"
 
 
 def refresh_search(connection: Connection, record_id: int) -> None:

@@ -446,6 +446,7 @@ def test_saved_searches_know_somebody_by_their_new_alias_and_forget_who_is_erase
     add_person(vault, "Person A", now=NOW)
     save_search(vault, SavedSearch("Talks", 'person:"person a" tag:team visit '))
     save_search(vault, SavedSearch("Others", "person:Wren Person A"))
+    save_search(vault, SavedSearch("Walks", "person:Person A river "))
     changes = change_person(
         vault,
         "Person A",
@@ -459,6 +460,7 @@ def test_saved_searches_know_somebody_by_their_new_alias_and_forget_who_is_erase
     assert [each.text for each in saved_searches(vault)] == [
         "person:Wren Person A",
         "person:Kestrel tag:team visit ",
+        "person:Kestrel river ",
     ]
     assert erase_person(vault, "kestrel").lists == (SAVED_SEARCHES,)
     assert [each.name for each in saved_searches(vault)] == ["Others"]

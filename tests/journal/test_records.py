@@ -137,6 +137,26 @@ def test_saving_again_replaces_the_answer_and_changes_nothing_else(
     assert [answer.value for answer in get_record(vault, record_id).answers] == ["A", "after"]
 
 
+@pytest.mark.parametrize(
+    ("written", "preview"),
+    [
+        ("It went\nwell.", "It went well."),
+        ("kestrel " * 20, "kestrel " * 19 + "kestrel"),
+        ("kestrel " * 21, "kestrel " * 18 + "kestrel kestrel…"),
+        ("k" * 160, "k" * 160),
+        ("k" * 161, "k" * 159 + "…"),
+        ("heron" + " " * 700 + "owl", "heron owl"),
+    ],
+)
+def test_the_first_words_end_at_a_word_and_say_that_there_are_more(
+    vault: Vault, tool: Tool, written: str, preview: str
+) -> None:
+    record_id = start(vault, tool)
+    write(vault, record_id, tool, "happened", written)
+    assert get_record(vault, record_id).head.preview == preview
+    assert len(preview) <= 160
+
+
 @pytest.mark.parametrize("nothing", [None, "", "   \n "])
 def test_an_answer_can_be_taken_away(vault: Vault, tool: Tool, nothing: str | None) -> None:
     record_id = start(vault, tool)
