@@ -93,6 +93,7 @@ class Shell(QWidget):
         self._is_starting = False
 
         session.told.connect(self.notice)
+        session.changed.connect(self._on_changed)
         session.toolkit_changed.connect(self._on_toolkit_changed)
 
         self._frame = Frame(self)
@@ -145,6 +146,16 @@ class Shell(QWidget):
     def notice(self, text: str) -> None:
         """Say something about the whole journal."""
         self._frame.message.say(text, tone="warn")
+
+    @Slot(object, object)
+    def _on_changed(self, _changes: Changes, initiator: object) -> None:
+        """What is said above a screen goes once the next thing is done on it."""
+        if (
+            isinstance(initiator, QWidget)
+            and self._screen is not None
+            and (initiator is self._screen or self._screen.isAncestorOf(initiator))
+        ):
+            self._frame.message.clear()
 
     def cover(self) -> None:
         """Hide what is on the screen: it could not be saved, so the journal cannot be locked."""

@@ -64,7 +64,7 @@ def put_off_with_one_key(life: Life, when: str) -> None:
         user.button(f"Look again: {due_now(user)[0]}").setFocus()
         user.key("S")
         assert due_now(user) == []
-        assert user.message == f"Put off until Friday {step.until.day} August."
+        assert user.message.startswith(f"Put off until Friday {step.until.day} August: “")
 
 
 def use_a_tool_at_the_end_of_a_month(life: Life, when: str) -> None:

@@ -130,7 +130,7 @@ def test_kept_by_keyboard_alone_with_the_interval_of_the_tool(looker: User) -> N
     )
     assert review.next_on == comes_back(looker, 2) == date(2026, 12, 6)
     looker.screen(TodayScreen)
-    assert looker.message == "Kept. It comes back on 6 December."
+    assert looker.message == "Kept. It comes back on 6 December: “Look once with Person A”."
 
 
 def test_adjusted_with_a_date_of_ones_own(looker: User) -> None:
@@ -161,7 +161,7 @@ def test_kept_for_good(looker: User) -> None:
     looker.press("There is no need to look again")
     looker.press("Keep it, with no date")
     assert comes_back(looker, 1) is None
-    assert looker.message == "Kept in your journal."
+    assert looker.message.startswith("Kept in your journal: “")
 
 
 def test_nothing_is_kept_until_the_choice_is_made(looker: User) -> None:
@@ -290,7 +290,7 @@ def test_from_the_register_and_back_to_it(looker: User) -> None:
     looker.press("Mark it as done")
     screen = looker.screen(AgreedScreen)
     assert len(screen.listed()) == 1
-    assert looker.message == "Kept in your journal."
+    assert looker.message.startswith("Kept in your journal: “")
 
 
 def test_what_is_gone_is_told(looker: User) -> None:

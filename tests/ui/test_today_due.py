@@ -29,6 +29,7 @@ from retention_desktop.ui.today.due_row import DueRow, later_days
 from retention_desktop.ui.today.meetings import MeetingRow, tools_for_two
 from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.ui.widgets.controls import Choice
 from retention_desktop.vault import Vault, open_vault
 
 from .conftest import OpenWindow
@@ -157,12 +158,27 @@ def test_one_key_puts_it_off_for_a_week_and_goes_on_to_the_next(
     user.button("Look again: First").setFocus()
     user.key("S")
     assert rows(user) == ["Look again: Second. today"]
-    assert user.message == "Put off until Sunday 29 November."
+    assert user.message == "Put off until Sunday 29 November: “First”."
     assert user.focus is user.button("Look again: Second")
     assert kept(user) == {"First": TODAY + timedelta(days=7), "Second": TODAY}
     user.key("S")
     assert rows(user) == []
     assert user.focus is user.button("Bring it back")
+
+
+def test_what_is_said_goes_when_the_next_thing_is_done(open_with: Callable[..., User]) -> None:
+    user = open_with(agree(("First", FRIDAY), ("Second", FRIDAY), ("Third", TODAY)))
+    for name, choice, said in (
+        ("First", "Keep", "Kept. It comes back on 20 December: “First”."),
+        ("Second", "Adjust", "Changed. It comes back on 20 December: “Second”."),
+    ):
+        user.press(f"Look again: {name}")
+        next(each for each in user.all(Choice) if each.text().startswith(f"{choice}:")).click()
+        user.press(f"{choice} it, and look again on 20 December")
+        assert user.message == said
+    user.button("Look again: Third").setFocus()
+    user.key("S")
+    assert user.message == "Put off until Sunday 29 November: “Third”."
 
 
 def test_what_was_put_off_is_brought_back_as_it_was(

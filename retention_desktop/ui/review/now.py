@@ -12,6 +12,7 @@ from retention_desktop.models.enums import ActionState, ReviewOutcome
 from retention_desktop.toolkit.answers import only_text
 from retention_desktop.toolkit.definition import Repeating, Tool
 from retention_desktop.toolkit.run import review_date
+from retention_desktop.toolkit.wording import quoted
 from retention_desktop.ui.review.matter import Ending, Matter, endings
 from retention_desktop.ui.runner.editors.base import scroll_to
 from retention_desktop.ui.theme import theme
@@ -41,6 +42,7 @@ class NowForm(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._today = today
+        self._title = quoted(matter.title)
         self._is_action = matter.action is not None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 20)
@@ -173,10 +175,15 @@ class NowForm(QFrame):
     @property
     def what_has_happened(self) -> str:
         """What is said once it is kept."""
-        if self.next_on is not None:
-            day = short_day(self.next_on, self._today)
-            return _("Kept. It comes back on {day}.").format(day=day)
-        return _("Kept in your journal.")
+        if self.next_on is None:
+            return _("Kept in your journal: {title}.").format(title=self._title)
+        is_other = self.ending is not None and self.ending.outcome is ReviewOutcome.ADJUST
+        words = (
+            _("Changed. It comes back on {day}: {title}.")
+            if is_other
+            else _("Kept. It comes back on {day}: {title}.")
+        )
+        return words.format(day=short_day(self.next_on, self._today), title=self._title)
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -19,12 +19,12 @@ from retention_desktop.models.enums import RecordState
 from retention_desktop.models.views import Changes, Due, Person, RecordHead
 from retention_desktop.toolkit.definition import Tool
 from retention_desktop.toolkit.run import Run
-from retention_desktop.toolkit.wording import long_date
+from retention_desktop.toolkit.wording import long_date, quoted
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.settings.file import SettingsFile
 from retention_desktop.ui.today.calendar_file import CalendarFile
-from retention_desktop.ui.today.due_row import DueRow
+from retention_desktop.ui.today.due_row import DueRow, due_title
 from retention_desktop.ui.today.few_minutes import FewMinutes
 from retention_desktop.ui.today.meetings import MeetingRow, tools_for_two
 from retention_desktop.ui.translation import _
@@ -214,8 +214,9 @@ class TodayScreen(Page):
     def _on_later(self, waiting: Due, until: date) -> None:
         self._put_off = waiting
         self._message.say(
-            _("Put off until {day}.").format(
-                day=f"{weekday_name(until)} {short_day(until, self._session.today)}"
+            _("Put off until {day}: {title}.").format(
+                day=f"{weekday_name(until)} {short_day(until, self._session.today)}",
+                title=quoted(due_title(waiting)),
             )
         )
         self._bring_back.show()
