@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QPushButton
 
@@ -24,6 +24,7 @@ from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.help.sections import search_words
 from retention_desktop.ui.journal.month import MonthCalendar
 from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.journal.records_list import RecordList
 from retention_desktop.ui.journal.records_model import ROW_ROLE
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.share.screen import ShareScreen
@@ -158,6 +159,7 @@ def test_what_can_follow_is_offered_and_chosen_by_keyboard(finder: User) -> None
     assert line(finder).text() == 'hospital tag:"Rota changes" '
     assert QApplication.activePopupWidget() is None
     assert finder.sees("Only records with the tag “Rota changes”.")
+    assert finder.focus is line(finder)  # so that one can write on
 
 
 def test_people_tools_and_days_are_offered_and_plain_words_are_left_alone(finder: User) -> None:
@@ -376,10 +378,28 @@ def test_several_are_chosen_by_mouse_without_opening_any(finder: User) -> None:
     assert not finder.sees("records chosen")
 
 
+def test_the_rows_stay_where_they_are_while_one_chooses(finder: User) -> None:
+    (view,) = finder.all(RecordList)
+    assert finder.sees("With Ctrl or Shift you choose several.")
+    places = [view.visualRect(view.model().index(row, 0)).center() for row in (0, 1)]
+    before = view.mapTo(finder.window, places[1])
+    held = Qt.KeyboardModifier.ControlModifier
+    for place in places:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
+        finder.settle()
+    assert finder.sees("2 records chosen")
+    second = view.visualRect(view.model().index(1, 0)).center()
+    assert view.mapTo(finder.window, second) == before
+    assert finder.button("Choose none").mapTo(finder.window, QPoint()).y() > before.y()
+
+
 def test_a_tag_must_be_written(finder: User) -> None:
     choose_three(finder)
     finder.press("Add the tag")
     assert finder.message == "Write the tag first."
+    finder.go("today")
+    finder.go("journal")
+    assert finder.message == ""
 
 
 def test_several_are_shared_together_without_what_is_private(finder: User, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ class ChosenBar(QWidget):
         inner.addLayout(rows)
         inner.setContentsMargins(16, 10, 16, 12)
         outer = QGridLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 16)
         outer.addWidget(frame)
         self.hide()
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from retention_desktop.journal.filtering import Filter, narrowed
@@ -109,6 +109,11 @@ class JournalScreen(QWidget):
         """Show what fits this search, and nothing else narrows it."""
         self._on_search_chosen(SavedSearch("", text))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._message.clear()  # it tells of what one did before one went away
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -127,9 +132,9 @@ class JournalScreen(QWidget):
         above.addWidget(self._count, 1)
         above.addWidget(self._year_ago)
         right.addLayout(above)
-        right.addWidget(self._chosen)
         right.addWidget(self._nothing)
         right.addWidget(self._list, 1)
+        right.addWidget(self._chosen)  # below, so that no row moves while one chooses
         self._body = QWidget()
         beside = QHBoxLayout(self._body)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +196,10 @@ class JournalScreen(QWidget):
         self._show_year_ago()
         self._list.setVisible(bool(found.rows))
         self._count.setVisible(bool(found.rows))
-        self._count.setText(_count_words(found, self._days.day))
+        told = [_count_words(found, self._days.day)]
+        if len(found.rows) > 1:
+            told.append(_("With Ctrl or Shift you choose several."))
+        self._count.setText(" · ".join(told))
         if found.rows:
             self._nothing.hide()
         elif self._is_all:

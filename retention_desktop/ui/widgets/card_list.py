@@ -27,7 +27,8 @@ class CardList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason  # which chooses by itself
+        if not by_mouse and not self.selectionModel().hasSelection():
             here = self.currentIndex()
             # Qt makes the first card the current one, but shows it only once it is chosen.
             self.setCurrentIndex(here if here.isValid() else self.model().index(0, 0))
