@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 from retention_desktop.journal.disclosures import list_disclosures
 from retention_desktop.models.enums import WayOut
 from retention_desktop.sharing.saving import save_file
-from retention_desktop.sharing.saving import save_file
 from retention_desktop.toolkit.run import CHECK_PAGE, Run
 from retention_desktop.ui.journal.record_page import RecordPage
 from retention_desktop.ui.share.screen import ShareScreen
@@ -307,25 +306,6 @@ def test_who_locks_while_it_is_saved_finds_it_remembered(
     assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
 
 
-def test_who_locks_while_it_is_saved_finds_it_remembered(
-    sharer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def save_slowly(content: bytes, target: Path) -> None:
-        sleep(0.3)
-        save_file(content, target)
-
-    monkeypatch.setattr("retention_desktop.sharing.leaving.save_file", save_slowly)
-    look(sharer)
-    sharer.dialogs.answer = tmp_path / "out.pdf"
-    sharer.button("Save PDF…").click()
-    with sharer.qtbot.waitSignal(sharer.window.locked):
-        sharer.key_without_waiting("Ctrl+L")
-    assert (tmp_path / "out.pdf").exists()
-    with copy_of(sharer.folder) as vault:
-        (noted,) = list_disclosures(vault, 1)
-    assert noted.sha256 == sha256((tmp_path / "out.pdf").read_bytes()).hexdigest()
-
-
 def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> None:
     sharer.dialogs.answer = tmp_path / "not there" / "out.pdf"
     sharer.press("Save PDF…")
@@ -509,7 +489,7 @@ def test_several_stand_in_the_order_that_one_chooses(several: User) -> None:
     said = paper(several)
     assert said.index("Second said") < said.index("First said")
     several.press("Tell this one later")
-    assert several.focus.accessibleName() in {"Tell this one later", "1 of 1 parts leave"}
+    assert several.focus.accessibleName() in {"Tell this one later", "1 of 1 parts are in it"}
     said = paper(several)
     assert said.index("First said") < said.index("Second said")
 
@@ -524,9 +504,9 @@ def test_one_of_several_can_be_left_out_and_the_last_stays(several: User) -> Non
 
 def test_each_of_several_is_closed_until_one_wants_to_choose(several: User) -> None:
     assert "In short?" not in ticks(several)
-    several.press("1 of 1 parts leave")
+    several.press("1 of 1 parts are in it")
     several.press("In short?")
-    assert several.has_button("0 of 1 parts leave")
+    assert several.has_button("0 of 1 parts are in it")
     said = paper(several)
     assert "First said" in said
     assert "Second said" not in said

@@ -37,7 +37,10 @@ class FindingsCard(QWidget):
         inner.addWidget(self._words)
         inner.addWidget(
             label(
-                _("No check finds everything. Read the pages before you share them."),
+                _(
+                    "No check finds everything. Read the pages before you share them. "
+                    "By key: R for the other words, K to keep it, A to point it out no more."
+                ),
                 "muted",
             )
         )
@@ -106,7 +109,9 @@ class _FoundRow(QFrame):
         else:
             layout.addWidget(label(found.words, "strong"))
         if found.before or found.after:
-            layout.addWidget(label(f"{found.before} […] {found.after}", "muted"))
+            gap = "" if found.after[:1] in ",.;:!?)’”" else " "
+            around = f"{found.before} […]{gap}{found.after}".strip()
+            layout.addWidget(label(around, "muted"))
         if found.heading:
             layout.addWidget(label(_("In: {heading}").format(heading=found.heading), "small"))
         offered = []
@@ -126,7 +131,7 @@ class _FoundRow(QFrame):
         self._keep = keep
         offered.append(keep)
         if finding.kind is not Kind.INDIRECT:
-            ignore = button(_("Always leave it alone"), "quiet")
+            ignore = button(_("Never point it out again"), "quiet")
             ignore.setToolTip(_("A does the same"))
             ignore.clicked.connect(self._on_ignore)
             offered.append(ignore)

@@ -16,7 +16,7 @@ from retention_desktop.ui.widgets.controls import Choice, TextArea
 from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import Look, label
 
-_GLIMPSE = 48
+_GLIMPSE = 120
 
 
 class TickRow(QFrame):
@@ -61,7 +61,7 @@ class PartRow(TickRow):
         if is_private:
             glimpse = _("Only you can see this. Tick it if you mean it to leave.")
         elif len(glimpse) > _GLIMPSE:
-            glimpse = glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + "…"
+            glimpse = glimpse[:_GLIMPSE].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
         super().__init__(
             section.heading,
             glimpse=glimpse,

@@ -103,7 +103,7 @@ class RecordPart(QWidget):
 
     def _say_how_much(self) -> None:
         parts = [section.part for section in self._everything.sections]
-        words = _("{count} of {all} parts leave").format(
+        words = _("{count} of {all} parts are in it").format(
             count=len(self.chosen.intersection(parts)), all=len(parts)
         )
         self._toggle.setText(f" {words}")

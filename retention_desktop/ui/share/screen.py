@@ -136,7 +136,7 @@ class ShareScreen(QWidget):
         choices.column.addSpacing(6)
         choices.column.addWidget(
             Field(
-                _("Who wrote it, if that is to stand there"),
+                _("Who wrote it, if you like"),
                 self._after,
                 help_text=_("For example: written by me, and agreed with Person A."),
             )
