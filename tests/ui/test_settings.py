@@ -155,7 +155,12 @@ def test_words_of_ones_own_are_kept_for_the_check_and_can_be_taken_out(chooser: 
         chooser.write(word)
         chooser.key("Return")
     assert words_kept(chooser, OWN_WORDS) == ("Team Heron", "Siân")
+    line = chooser.edit("Words that could identify somebody")
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    chooser.write("Half a wo")
     chooser.press("Take out: Team Heron")
+    assert line.text() == "Half a wo"
     assert words_kept(chooser, OWN_WORDS) == ("Siân",)
     assert not chooser.sees("Team Heron")
     assert words_kept(chooser, LEFT_ALONE) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -70,18 +70,21 @@ class WordList(QWidget):
     def _on_add(self) -> None:
         word = self._line.text().strip()
         if word:
-            self._tell(partial(add_to_list, name=self._name, item=word))
+            self._tell(partial(add_to_list, name=self._name, item=word), self._on_added)
 
     @Slot()
     def _on_remove(self) -> None:
         word = self.sender().property("word")
-        self._tell(partial(remove_from_list, name=self._name, item=word))
+        self._tell(partial(remove_from_list, name=self._name, item=word), self._on_removed)
 
-    def _tell(self, verb: partial[Changes]) -> None:
+    def _tell(self, verb: partial[Changes], done: Callable[[Changes], None]) -> None:
         self._message.clear()
-        self._session.tell(self, verb, done=self._on_done, failed=self._message.say_error)
+        self._session.tell(self, verb, done=done, failed=self._message.say_error)
 
-    def _on_done(self, _changes: Changes) -> None:
+    def _on_added(self, changes: Changes) -> None:
         self._line.clear()
+        self._on_removed(changes)
+
+    def _on_removed(self, _changes: Changes) -> None:
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look()
