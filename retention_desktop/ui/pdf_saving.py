@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.dialogs import FileDialogs
+from retention_desktop.ui.runner.editors.base import scroll_to
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import Page
 
 T = TypeVar("T")
 Choose = Callable[[QWidget, str, str, Callable[[Path], None]], None]
@@ -95,5 +95,4 @@ class PdfSaving(QObject):
         self._button.setEnabled(True)
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._message.say(sentence, tone=tone)
-        if isinstance(self._page, Page):
-            self._page.scroller.verticalScrollBar().setValue(0)
+        scroll_to(self._message)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from pypdf import PasswordType, PdfReader
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from retention_desktop.journal.actions import add_action
 from retention_desktop.journal.people import add_person, change_person, list_people
@@ -28,6 +28,7 @@ from retention_desktop.ui.people.screen import PeopleScreen
 from retention_desktop.ui.people.timeline import Timeline
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.widgets.buttons import ContentButton
+from retention_desktop.ui.widgets.message import Message
 from retention_desktop.vault import Vault, open_vault
 
 from .agreements import AGREEMENT, ROUND, keep, themes
@@ -392,7 +393,7 @@ def test_everything_is_saved_as_one_pdf(manager: User, tmp_path: Path) -> None:
     )
     manager.dialogs.answer = tmp_path / "held.pdf"
     manager.press("Save all as PDF…")
-    assert manager.dialogs.proposed == "Held 2026-11-22.pdf"
+    assert manager.dialogs.proposed == f"Everything held {NOW.astimezone():%Y-%m-%d %H%M}.pdf"
     assert "Saved as held.pdf" in manager.message
     text = pdf_text(tmp_path / "held.pdf")
     for said in (
@@ -411,12 +412,46 @@ def test_everything_is_saved_as_json(manager: User, tmp_path: Path) -> None:
     open_person(manager, "Kestrel")
     manager.dialogs.answer = tmp_path / "held.json"
     manager.press("Save all as JSON…")
-    assert manager.dialogs.proposed == "Held 2026-11-22.json"
+    assert manager.dialogs.proposed == f"Everything held {NOW.astimezone():%Y-%m-%d %H%M}.json"
     assert "Saved as held.json" in manager.message
     held = json.loads((tmp_path / "held.json").read_bytes())["held"]
     assert held["person"]["alias"] == "Kestrel"
     assert len(held["records"]) == 4
     assert "CANARYWREN" not in (tmp_path / "held.json").read_text("utf-8")
+
+
+def in_sight(user: User, widget: QWidget) -> bool:
+    """Whether all of it can be seen without scrolling."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_what_is_said_of_the_file_stands_where_one_pressed(manager: User, tmp_path: Path) -> None:
+    open_person(manager, "Kestrel")
+    manager.dialogs.answer = tmp_path / "held.pdf"
+    manager.press("Save all as PDF…")
+    (message,) = manager.all(Message)
+    assert in_sight(manager, message)
+    assert in_sight(manager, manager.button("Save all as PDF…"))
+
+
+def test_the_file_can_be_locked_with_a_password(manager: User, tmp_path: Path) -> None:
+    open_person(manager, "Kestrel")
+    manager.press("Lock the file with a password")
+    password = manager.edit("The password")
+    assert isinstance(password, QLineEdit)
+    manager.dialogs.answer = tmp_path / "held.pdf"
+    manager.press("Save all as PDF…")
+    assert "It opens with the password alone." in manager.message
+    assert PdfReader(tmp_path / "held.pdf").decrypt("otherwise") == PasswordType.NOT_DECRYPTED
+    locked = PdfReader(tmp_path / "held.pdf", password=password.text())
+    assert "Kestrel" in locked.pages[0].extract_text()
+    manager.dialogs.answer = tmp_path / "held.json"
+    manager.press("Save all as JSON…")
+    assert manager.message == "Only a PDF can be locked with a password."
+    assert not (tmp_path / "held.json").exists()
+    password.setText("short")
+    manager.press("Save all as PDF…")
+    assert manager.error("The password") == "Use 12 characters or more."
 
 
 def test_a_file_that_cannot_be_written_is_told(manager: User, tmp_path: Path) -> None:
@@ -448,6 +483,23 @@ def test_erasing_says_what_goes_and_asks_for_the_alias(manager: User) -> None:
     )
     assert len(manager.records()) == 5
     manager.press("Keep everything")
+    assert not manager.sees("Nobody can bring it back.")
+    assert manager.focus is manager.button("Erase everything…")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+def test_the_question_before_erasing_is_in_sight_and_escape_takes_it_back(
+    manager: User, size: tuple[int, int]
+) -> None:
+    manager.window.setMinimumSize(0, 0)
+    manager.window.resize(*size)
+    open_person(manager, "Kestrel")
+    manager.press("Erase everything…")
+    for each in (manager.focus, manager.button("Keep everything"), manager.button("Erase for")):
+        assert in_sight(manager, each)
+    manager.type("Kest")
+    manager.key("Escape")
+    assert manager.screen(PersonPage).heading.text() == "Kestrel"
     assert not manager.sees("Nobody can bring it back.")
     assert manager.focus is manager.button("Erase everything…")
 

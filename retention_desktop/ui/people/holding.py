@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from retention_desktop.journal.people import erase_person
@@ -15,25 +16,25 @@ from retention_desktop.sharing.pdf import write_one_pdf
 from retention_desktop.sharing.person import held_words, summarise_person, write_person_json
 from retention_desktop.ui.dialogs import FileDialogs
 from retention_desktop.ui.pdf_saving import PdfSaving
+from retention_desktop.ui.runner.editors.base import scroll_to
 from retention_desktop.ui.session import Session
+from retention_desktop.ui.share.protecting import Protecting
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.message import Message
-from retention_desktop.ui.widgets.page import Page, button_row
+from retention_desktop.ui.widgets.page import button_row
 from retention_desktop.ui.widgets.text import announce, label
 
 
 class Holding(QFrame):
     """Says what is held about a person, and saves all of it as a PDF or as JSON."""
 
-    def __init__(
-        self, page: Page, session: Session, dialogs: FileDialogs, message: Message
-    ) -> None:
+    def __init__(self, session: Session, dialogs: FileDialogs) -> None:
         super().__init__()
         self.setObjectName("card")
         self._everything: Everything | None = None
-        self._today = session.today
+        self._session = session
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 18)
         layout.setSpacing(8)
@@ -55,15 +56,19 @@ class Holding(QFrame):
         ):
             layout.addWidget(label(sentence, "muted"))
         layout.addSpacing(4)
+        self._protecting = Protecting()
+        layout.addWidget(self._protecting)
         self._pdf = button(_("Save all as PDF…"), icon="file-down")
         self._json = button(_("Save all as JSON…"), icon="file-down")
         self._pdf.clicked.connect(self._on_save_pdf)
         self._json.clicked.connect(self._on_save_json)
         layout.addLayout(button_row(self._pdf))
         layout.addLayout(button_row(self._json))
-        self._pdf_saving = PdfSaving(page, self._pdf, message, session, dialogs)
+        self._message = Message()
+        layout.addWidget(self._message)
+        self._pdf_saving = PdfSaving(self, self._pdf, self._message, session, dialogs)
         self._json_saving = PdfSaving(
-            page, self._json, message, session, dialogs, choose=dialogs.choose_json
+            self, self._json, self._message, session, dialogs, choose=dialogs.choose_json
         )
 
     def show_held(self, everything: Everything) -> None:
@@ -76,21 +81,34 @@ class Holding(QFrame):
     @Slot()
     def _on_save_pdf(self) -> None:
         assert self._everything is not None
-        write = partial(_write_pdf, self._everything, self._today)
-        self._pdf_saving.ask(_("Save what is held"), self._name("pdf"), write)
+        if self._protecting.problem:
+            self._protecting.complain()
+            return
+        password = self._protecting.password
+        write = partial(_write_pdf, self._everything, self._session.today, password)
+        self._pdf_saving.ask(_title(), self._name("pdf"), write, opens_with_password=bool(password))
 
     @Slot()
     def _on_save_json(self) -> None:
         assert self._everything is not None
-        write = partial(write_person_json, self._everything, self._today)
-        self._json_saving.ask(_("Save what is held"), self._name("json"), write)
+        if self._protecting.password:
+            self._message.say(_("Only a PDF can be locked with a password."), tone="warn")
+            scroll_to(self._message)
+            return
+        write = partial(write_person_json, self._everything, self._session.today)
+        self._json_saving.ask(_title(), self._name("json"), write)
 
     def _name(self, suffix: str) -> str:
-        return f"Held {self._today.isoformat()}.{suffix}"
+        """Of nobody, and yet not the same for two people on one day."""
+        return f"Everything held {self._session.now().astimezone():%Y-%m-%d %H%M}.{suffix}"
 
 
-def _write_pdf(everything: Everything, today: date, target: Path) -> None:
-    write_one_pdf(summarise_person(everything, today), target)
+def _title() -> str:
+    return _("Save everything held about this person")
+
+
+def _write_pdf(everything: Everything, today: date, password: str, target: Path) -> None:
+    write_one_pdf(summarise_person(everything, today), target, password=password)
 
 
 class Erasing(QFrame):
@@ -151,7 +169,16 @@ class Erasing(QFrame):
         self._open.hide()
         self._inside.show()
         self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in (self, self._erase, self._typed):  # where not all has room, what one types in
+            scroll_to(part)
         announce(self._inside, self._said.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the question back, and one stays with the person."""
+        if event.key() == Qt.Key.Key_Escape and not self._inside.isHidden():
+            self._on_keep()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_keep(self) -> None:

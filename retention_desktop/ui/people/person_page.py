@@ -74,7 +74,7 @@ class PersonPage(Page):
         self._parts.setSpacing(14)
         self.column.addLayout(self._parts)
         self.column.addSpacing(6)
-        self._holding = Holding(self, session, dialogs, self.message)
+        self._holding = Holding(session, dialogs)
         self._holding.hide()
         self.column.addWidget(self._holding)
         self._erasing: Erasing | None = None
