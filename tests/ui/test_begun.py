@@ -93,6 +93,7 @@ def test_after_a_lock_the_register_says_where_something_was_begun(
     again = unlocked_again(keeper)
     again.key("Ctrl+4")
     assert again.sees(hint)
+    assert again.button("Add something agreed").accessibleDescription() == hint
     model = stand_at(again, ROOM).model()
     stands = [model.index(row, 0).data(STANDING_ROLE) for row in range(4)]
     assert ["you began something here" in each for each in stands] == [False, True, False, False]

@@ -211,7 +211,10 @@ class AgreedScreen(QWidget):
 
     def _know_begun(self, begun: tuple[Begun, ...]) -> None:
         places = [each.place for each in begun]
-        self._begun.setVisible(NEW_ACTION in places)
+        is_adding = NEW_ACTION in places
+        self._begun.setVisible(is_adding)
+        for each in (self._add, self._add_first):
+            each.setAccessibleDescription(self._begun.text() if is_adding else "")
         asked = (each.action_id for each in places if each.form in _ASKED)
         self._model.know_begun(frozenset(each for each in asked if each is not None))
 
