@@ -178,9 +178,11 @@ class Preparing(QObject):
 
     @Slot()
     def _import_next(self) -> None:
+        self._importing.stop()  # else a part that cannot be imported would be told without end
         import_module(f"retention_desktop.ui.{self._to_import.pop(0)}")
-        if not self._to_import:
-            self._importing.stop()
+        if self._to_import:
+            self._importing.start()
+        else:
             self.done.emit()
 
     def _on_tools(self, tools: tuple[Toolkit, KeptPacks]) -> None:
