@@ -91,12 +91,6 @@ def count_binned(vault: Vault) -> int:
         return int(connection.execute(select(func.count()).select_from(t.binned)).scalar_one())
 
 
-def binned_of(vault: Vault, now: datetime) -> tuple[int, ...]:
-    """The places in the bin of what was put there together at this moment."""
-    with vault.reading() as connection:
-        return tuple(connection.execute(select(_b.id).where(_b.at == now)).scalars())
-
-
 def restore_binned(vault: Vault, ids: Collection[int]) -> Changes:
     """Put back what lies at these places in the bin, each as it was but its id: all, or none.
 
@@ -112,6 +106,15 @@ def restore_binned(vault: Vault, ids: Collection[int]) -> Changes:
         actions = _registered(connection, records)
     people = _aliases(each.record.person for each in lying)
     return Changes(records=tuple(records), actions=tuple(actions), people=people)
+
+
+def restore_binned_at(vault: Vault, moment: datetime) -> Changes:
+    """Put back what was moved to the bin together at this moment; raises as `restore_binned`."""
+    with vault.reading() as connection:
+        ids = connection.execute(select(_b.id).where(_b.at == moment)).scalars().all()
+    if not ids:
+        raise _gone()
+    return restore_binned(vault, ids)
 
 
 def empty_binned(vault: Vault, ids: Collection[int] | None = None) -> Changes:

@@ -13,13 +13,13 @@ from retention_desktop.journal.bin import (
     DAYS,
     MOST_AT_ONCE,
     bin_records,
-    binned_of,
     count_binned,
     empty_binned,
     forget_old_binned,
     last_day,
     list_binned,
     restore_binned,
+    restore_binned_at,
 )
 from retention_desktop.journal.disclosures import list_disclosures, note_disclosure
 from retention_desktop.journal.exporting import export_journal
@@ -135,7 +135,7 @@ def test_meanwhile_nothing_knows_of_it(vault: Vault, tool: Tool) -> None:
     there = {name for name, count in counted(vault).items() if count}
     assert there == {"vault_meta", "person", "binned"}
 
-    restore_binned(vault, binned_of(vault, NOW))
+    restore_binned_at(vault, NOW)
     assert len(search_records(vault, "kestrel")) == 1
     assert len(due(vault, TODAY)) == 2
 
@@ -161,7 +161,7 @@ def test_several_go_and_come_back_together(vault: Vault, tool: Tool) -> None:
     first = list_binned(vault, limit=3)
     rest = list_binned(vault, limit=3, after=(first[-1].at, first[-1].id))
     assert len({each.id for each in (*first, *rest)}) == 4
-    restore_binned(vault, binned_of(vault, NOW))
+    restore_binned_at(vault, NOW)
     assert [each.started for each in reversed(list_records(vault))] == [
         NOW + n * HOUR for n in range(5)
     ]
@@ -178,6 +178,8 @@ def test_all_or_none(vault: Vault, tool: Tool) -> None:
     (lying,) = list_binned(vault)
     with pytest.raises(NotFound, match="no longer in the bin"):
         restore_binned(vault, [lying.id, 4711])
+    with pytest.raises(NotFound, match="no longer in the bin"):
+        restore_binned_at(vault, NOW + HOUR)
     assert (count_binned(vault), count_records(vault)) == (1, 0)
 
 
@@ -193,7 +195,7 @@ def test_a_person_in_the_bin_may_be_called_anew(vault: Vault, tool: Tool) -> Non
         meet_every=None,
     )
     assert [each.person for each in list_binned(vault)] == ["Heron"]
-    (back,) = restore_binned(vault, binned_of(vault, NOW)).records
+    (back,) = restore_binned_at(vault, NOW).records
     assert get_record(vault, back).head.person == "Heron"
     assert [hit.head.id for hit in search_records(vault, "heron")] == [back]
 

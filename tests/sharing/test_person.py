@@ -261,9 +261,8 @@ def test_what_has_left_is_told_with_whom_it_was_for() -> None:
 
 def test_what_lies_in_the_bin_says_so() -> None:
     held = Everything(KESTREL, (FULL,), (), (), in_bin={FULL.head.id: AT})
-    _, whole = summarise_person(held, TODAY, UTC)
-    said = words([whole])
-    assert "Moved to the bin on 22 November 2026. It stays there for 30 days." in said
+    sentence = "Moved to the bin on 22 November 2026. It stays there for 30 days."
+    assert sentence in words(render_pdf(*summarise_person(held, TODAY, UTC)))
     assert str(FULL.head.id) in json.loads(person_json(held, TODAY))["held"]["in_bin"]
-    alone = Everything(KESTREL, (FULL,), (), ())
-    assert "Moved to the bin" not in words(list(summarise_person(alone, TODAY, UTC)))
+    beside = replace(held, in_bin={})
+    assert sentence not in words(render_pdf(*summarise_person(beside, TODAY, UTC)))
