@@ -20,6 +20,7 @@ from retention_desktop.journal.bin import (
 )
 from retention_desktop.models.views import Binned, Changes
 from retention_desktop.toolkit.wording import long_date
+from retention_desktop.ui.runner.editors.base import scroll_to
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import button
@@ -163,8 +164,9 @@ class BinPage(Page):
             self._look()
             return
         beside = self._rows.itemAt(min(place, self._rows.count() - 1))
-        assert beside is not None
-        beside.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        next_row = None if beside is None else beside.widget()
+        assert next_row is not None
+        next_row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_emptied(self, _changes: Changes) -> None:
         clear(self._rows)
@@ -190,7 +192,7 @@ class Removal(QWidget):
         self._open.setAccessibleName(name or words)
         self._open.clicked.connect(self._on_open)
         self._inside = QWidget()
-        self._question = label(_("Nobody can bring it back."), "strong")
+        self._question = label(_("This removes it for good. Nobody can bring it back."), "strong")
         keep, remove = button(_("Keep it")), button(sure, icon="trash-2")
         keep.clicked.connect(self._on_keep)
         remove.clicked.connect(self._on_sure)
@@ -204,7 +206,11 @@ class Removal(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(button_row(*beside, self._open))
+        self._closed = QWidget()
+        row = button_row(*beside, self._open)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._closed.setLayout(row)
+        layout.addWidget(self._closed)
         layout.addWidget(self._inside)
 
     def ask_with(self, question: str) -> None:
@@ -221,20 +227,21 @@ class Removal(QWidget):
     @Slot()
     def _on_open(self) -> None:
         self._inside.show()
-        self._open.hide()
+        self._closed.hide()
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(self)
         announce(self._inside, self._question.text())
 
     @Slot()
     def _on_keep(self) -> None:
         self._inside.hide()
-        self._open.show()
+        self._closed.show()
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_sure(self) -> None:
         self._inside.hide()
-        self._open.show()
+        self._closed.show()
         self.confirmed.emit()
 
 
@@ -300,4 +307,4 @@ def left_words(binned_at: datetime, today: date) -> str:
 def _day_words(binned: Binned) -> str:
     if binned.finished is not None:
         return long_date(binned.finished.astimezone().date())
-    return _("draft of {day}").format(day=long_date(binned.started.astimezone().date()))
+    return _("Draft, {day}").format(day=long_date(binned.started.astimezone().date()))
