@@ -23,6 +23,7 @@ from retention_desktop.journal.bin import (
 )
 from retention_desktop.journal.disclosures import list_disclosures, note_disclosure
 from retention_desktop.journal.exporting import export_journal
+from retention_desktop.journal.insights import read_insights
 from retention_desktop.journal.people import (
     change_person,
     erase_person,
@@ -130,6 +131,8 @@ def test_meanwhile_nothing_knows_of_it(vault: Vault, tool: Tool) -> None:
     assert due(vault, TODAY) == ()
     assert tools_used(vault) == {}
     assert timeline(vault, "Person A") == ()
+    figures = read_insights(vault, {tool.id: frozenset({"happened"})})
+    assert (figures.drivers, figures.became) == ({}, ())
     (person,) = list_people(vault)
     assert (person.alias, person.last_met) == ("Person A", None)
     there = {name for name, count in counted(vault).items() if count}

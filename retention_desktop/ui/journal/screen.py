@@ -32,7 +32,8 @@ from retention_desktop.ui.widgets.nothing import NothingThere
 from retention_desktop.ui.widgets.page import WIDE, centred
 from retention_desktop.ui.widgets.text import label
 
-_BESIDE_FROM = 900  # the width, at 100 % text, from which the calendar stands beside the list
+# Widths at 100 % text: from which the calendar stands beside the list, and its button has its name.
+_BESIDE_FROM, _NAMED_FROM = 900, 700
 
 
 class JournalScreen(QWidget):
@@ -172,6 +173,10 @@ class JournalScreen(QWidget):
         self._calendar_button.setChecked(shows)
         blocked.unblock()
         self._filters.arrange(room)
+        for each in (self._bin_button, self._calendar_button):
+            name = each.accessibleName()
+            each.setToolTip(name)
+            each.setText(f" {name}" if room >= theme.px(_NAMED_FROM) else "")
 
     # The list
 
