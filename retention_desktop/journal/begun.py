@@ -62,6 +62,12 @@ def read_begun(vault: Vault, place: Place) -> dict[str, str]:
     return {} if row is None else _to_begun(row).words
 
 
+def all_begun(vault: Vault) -> tuple[Begun, ...]:
+    """What every form holds that is not settled yet, the last written first."""
+    with vault.reading() as connection:
+        return tuple(map(_to_begun, connection.execute(_BEGUN)))
+
+
 def begun_about_action(vault: Vault, action_id: int) -> tuple[Begun, ...]:
     """What the forms about an action hold, the last written first."""
     with vault.reading() as connection:

@@ -78,6 +78,14 @@ def marked(text: str, wanted: Wanted) -> Pieces:
     return _pieces(text, [found[place].span() for place in sorted(places)])
 
 
+def near(pieces: Pieces, stands_before: int = 20) -> Pieces:
+    """The text from so many characters before what was found first, so that it is in sight."""
+    if len(pieces) < 2 or pieces[0][1] or len(pieces[0][0]) <= 2 * stands_before:
+        return pieces
+    before = pieces[0][0][-stands_before:]
+    return ((f"…{before.partition(' ')[2] or before}", False), *pieces[1:])
+
+
 def runs_of(wanted: Wanted) -> list[str]:
     """How each word must stand in a folded text; none for what is only signs."""
     runs = [folded(word) for word in wanted.words]

@@ -98,6 +98,8 @@ def match_words(wanted: Wanted) -> str:
 
 
 def _pieces(snippet: str) -> Pieces:
-    pieces = _MARKED.split(" ".join(snippet.split()))
+    # A line of the index is an answer or a row of one.
+    lines = (" ".join(line.split()) for line in snippet.splitlines())
+    pieces = _MARKED.split(" · ".join(filter(None, lines)))
     shown = ((piece.strip(_BEGIN + _END), piece.startswith(_BEGIN)) for piece in pieces)
     return tuple((text, found) for text, found in shown if text)

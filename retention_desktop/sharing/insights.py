@@ -188,7 +188,10 @@ def _follow_through(found: Insights) -> Section:
         ]
         behind = dict.fromkeys(record for record in those if record is not None)
         bars.append(Bar(name, _things(len(those)), (len(those),), tuple(behind)))
-    text = "What was agreed in this time. What you tried is done, changed, or worth keeping."
+    text = (
+        "What was agreed in this time. What you tried is done, changed, or worth keeping. "
+        "Something can be tried and still open, so these lines do not add up."
+    )
     blocks: list[Block] = [Paragraph(text), Bars("", tuple(bars), _longest(bars))]
     if by_hand := sum(each.records.count(None) for each in found.became):
         blocks.append(Paragraph(f"Added by hand, in no record: {_things(by_hand)}."))

@@ -77,11 +77,12 @@ class App(QObject):
         """End the threads."""
         self._tasks.shut_down()
 
-    def show_demo(self) -> None:
+    def show_demo(self, title: str) -> None:
         """Say on every screen that this is a demonstration, and offer no other journal in it."""
+        self.window.setWindowTitle(title)
         self.window.setMenuWidget(StandingLine())
         for each in self.window.findChildren(UnlockScreen):
-            each.stay_with_this()
+            each.stay_with_this(PASSPHRASE)
 
     @Slot()
     def report_bugs(self) -> None:
@@ -151,7 +152,7 @@ def run_window(data_dir: Path | None, vault_folder: Path | None, demo: Demo | No
     app = App(qt_app, folder, vault_folder)
     going_on = demo or demo_in(folder)
     if going_on is not None:
-        app.show_demo()
+        app.show_demo(going_on.title)
     if demo is not None:
         app.window.door.unlock(PASSPHRASE)
     app.window.show()

@@ -41,6 +41,16 @@ class Demo:
         self._lock = FileLock(folder / _LOCK)
         self._lock.acquire(timeout=patience)
 
+    @property
+    def title(self) -> str:
+        """Whose months it shows, for the window's title."""
+        titles = {
+            "manager": _("A manager’s demonstration – Retention"),
+            "practitioner": _("A practitioner’s demonstration – Retention"),
+        }
+        who = self.folder.name.removeprefix(_BEGINNING).partition("-")[0]
+        return titles.get(who, _("A demonstration – Retention"))
+
     def fill(self, who: str, now: datetime) -> None:
         """Make its journal: six months of a manager or a practitioner, which end about now."""
         from retention_desktop.journal.diary import read_diary
@@ -71,7 +81,7 @@ def new_demo(who: str, now: datetime) -> Demo:
         if not folder.is_symlink():
             with suppress(Timeout, OSError):  # it goes on, or it is somebody else's
                 Demo(folder, patience=0).remove()
-    demo = Demo(Path(mkdtemp(prefix=_BEGINNING)))
+    demo = Demo(Path(mkdtemp(prefix=f"{_BEGINNING}{who}-")))  # which a lock does not forget
     demo.fill(who, now)
     return demo
 
@@ -89,7 +99,7 @@ class StandingLine(QLabel):
         super().__init__(
             _(
                 "A demonstration: everybody is made up, and nothing is kept. "
-                "Passphrase: {passphrase}"
+                "The passphrase is “{passphrase}”."
             ).format(passphrase=PASSPHRASE)
         )
         self.setProperty("look", "chip-on")

@@ -64,6 +64,10 @@ class Rail(QFrame):
         always_in_sight.addWidget(self._place_button("lock", "lock", _("Lock now")))
         outer.addLayout(always_in_sight)
         self._open = "today"
+        # Places that have just been made or dressed get their room only later: queued.
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            self._bring_into_sight, Qt.ConnectionType.QueuedConnection
+        )
         self._folded = True
         self.fold(False)
 
@@ -82,7 +86,11 @@ class Rail(QFrame):
             each.style().polish(each)
             each.setAccessibleDescription(_("You are here") if is_here else "")
             each.setIcon(theme.icon(each.property("picture"), "accent" if is_here else "muted"))
-        self._scroll.ensureWidgetVisible(self._buttons[place])
+        self._bring_into_sight()
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        self._scroll.ensureWidgetVisible(self._buttons[self._open])
 
     def take_focus(self) -> None:
         """Put the keyboard on the place that is open."""

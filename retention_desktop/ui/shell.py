@@ -590,9 +590,10 @@ class Shell(QWidget):
 
     @Slot(int)
     def _on_action_requested(self, action_id: int) -> None:
+        came_from = self._here
         self.go_to("agreed")
         if isinstance(self._screen, AgreedScreen):
-            self._screen.open_action(action_id)
+            self._screen.open_action(action_id, came_from)
 
     @Slot(str)
     def _on_person_erased(self, sentence: str) -> None:

@@ -29,6 +29,7 @@ RawConnection: TypeAlias = Any  # sqlcipher3 has no types
 _PRAGMAS = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
+    "cache_size": ("-32000", -32000),  # KiB at most: a page that is here needs no decrypting again
     "secure_delete": ("ON", 1),
     "temp_store": ("MEMORY", 2),
     "foreign_keys": ("ON", 1),

@@ -11,6 +11,7 @@ from retention_desktop.journal.matching import (
     folded,
     holds,
     marked,
+    near,
     wanted_words,
 )
 from retention_desktop.journal.search import search_records
@@ -25,6 +26,22 @@ _texts = st.text(alphabet="aAbéÉŵY\u0301-'’_ .,19½\n%*\"", max_size=20)
 
 def found_in(text: str, query: str, *, as_you_type: bool = False) -> bool:
     return holds(folded(text), wanted_words(query, as_you_type=as_you_type))
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("", ""),
+        ("A short text with an ", "A short text with an "),
+        ("Weekday evenings are for those whom we call at home, about an ", "…at home, about an "),
+        ("x" * 60, "…" + "x" * 20),
+    ],
+)
+def test_what_was_found_is_near_the_beginning(before: str, shown: str) -> None:
+    rest = (("otter", True), (" by the river", False))
+    pieces = near(((before, False), *rest) if before else rest)
+    assert "".join(text for text, _found in pieces) == f"{shown}otter by the river"
+    assert pieces[-2:] == rest
 
 
 def test_all_words_in_any_order_and_whole() -> None:

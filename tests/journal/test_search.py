@@ -133,10 +133,17 @@ def test_filters_narrow_a_search(vault: Vault, tool: Tool) -> None:
 
 
 def test_a_snippet_tells_what_was_searched_for(vault: Vault, tool: Tool) -> None:
-    write(vault, tool, "We saw\nan <b>Otter</b> by the river")
+    write(vault, tool, "We saw\tan <b>Otter</b> by the river")
     (hit,) = search_records(vault, "otter river")
     assert [text for text, was_found in hit.snippet if was_found] == ["Otter", "river"]
     assert "".join(text for text, _ in hit.snippet).startswith("We saw an <b>Otter</b> by the")
+
+
+def test_lines_and_answers_do_not_run_together_in_a_snippet(vault: Vault, tool: Tool) -> None:
+    write(vault, tool, "We saw an otter\n\n  by the river")
+    (hit,) = search_records(vault, "otter")
+    shown = "".join(text for text, _ in hit.snippet)
+    assert shown == "We saw an otter · by the river"
 
 
 def test_text_that_holds_the_marks_of_a_snippet_does_no_harm(vault: Vault, tool: Tool) -> None:

@@ -15,7 +15,7 @@ from retention_desktop.journal.records import list_records
 from retention_desktop.models.enums import ActionState, Driver, RecordState, ReviewOutcome
 from retention_desktop.models.prompts import Value
 from retention_desktop.toolkit.run import REVIEW_PAGE
-from retention_desktop.toolkit.wording import DRIVER_NAMES, long_date
+from retention_desktop.toolkit.wording import long_date
 from retention_desktop.ui.people.meeting import MeetingsRow
 from retention_desktop.ui.people.person_page import PersonPage
 from retention_desktop.ui.people.screen import PeopleScreen
@@ -26,6 +26,7 @@ from retention_desktop.ui.today.meetings import MeetingRow
 from retention_desktop.ui.today.screen import TodayScreen
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from tests.sharing.test_calendar import read_back
 from tests.ui.user import PASSPHRASE, User
 from tests.vault.pages import decrypted
@@ -143,7 +144,7 @@ def see_insights(life: "Life", user: User) -> None:
     user.choose("Which time", "Everything")
     ledger, texts = life.ledger, user.texts()
     for driver in Driver:
-        assert f"{DRIVER_NAMES[driver].name}: {times(ledger.count(driver))}" in texts
+        assert f"{DRIVER_SHORT_NAMES[driver]}: {times(ledger.count(driver))}" in texts
     actions = ledger.actions
     for name, those in (
         ("Agreed", actions),

@@ -377,6 +377,27 @@ def test_the_list_stays_where_one_is_when_something_leaves_it(keeper: User) -> N
     assert view.currentIndex().row() == 1
 
 
+def marked(user: User) -> list[str]:
+    (view,) = [each for each in user.all(QListView) if each.accessibleName() == "What was agreed"]
+    return [index.data() for index in view.selectionModel().selectedIndexes()]
+
+
+def test_the_row_that_is_marked_is_the_one_that_is_open_or_none(keeper: User) -> None:
+    open_one(keeper, ROOM)
+    assert marked(keeper) == [ROOM]
+    keeper.press("Let it go")
+    keeper.key("Return")
+    assert keeper.message == "Let go."
+    assert marked(keeper) == []
+    keeper.key("Escape")  # to the list, at what stands in its place
+    assert marked(keeper) == [COURSE]
+    open_one(keeper, SOMEDAY)
+    keeper.press("Add something agreed")
+    assert marked(keeper) == []
+    keeper.key("Escape")
+    assert marked(keeper) == [SOMEDAY]
+
+
 # Adding by hand
 
 

@@ -27,13 +27,13 @@ from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
-from retention_desktop.toolkit.wording import DRIVER_NAMES
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from retention_desktop.vault import open_vault
 
 from .conftest import OpenWindow
@@ -107,7 +107,7 @@ def tour(user: User) -> Iterator[str]:
         yield place
     user.go("insights")
     yield "insights"
-    user.press(f"{DRIVER_NAMES[TOOL.driver].name}: ")
+    user.press(f"{DRIVER_SHORT_NAMES[TOOL.driver]}: ")
     user.settle()
     yield "insights, the records"
     user.go("people")

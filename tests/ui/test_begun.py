@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from sqlalchemy import Connection
 
@@ -12,6 +14,7 @@ from retention_desktop.errors import DiskFull
 from retention_desktop.journal.begun import keep_begun, read_begun
 from retention_desktop.models.enums import ActionKind, ActionState, Driver, Form
 from retention_desktop.models.views import Place
+from retention_desktop.ui.agreed.actions_model import STANDING_ROLE
 from retention_desktop.ui.agreed.screen import AgreedScreen
 from retention_desktop.ui.idle import IdleWatch
 from retention_desktop.ui.people.person_page import PersonPage
@@ -73,6 +76,31 @@ def choose_in_form(user: User, name: str, option: str) -> None:
 
 def form_box(user: User, name: str) -> QComboBox:
     return [each for each in user.all(QComboBox) if each.accessibleName() == name][-1]
+
+
+def test_after_a_lock_the_register_says_where_something_was_begun(
+    keeper: User, unlocked_again: Again
+) -> None:
+    hint = "You began something here."
+    assert not keeper.sees(hint)
+    keeper.press("Add something agreed")
+    keeper.type("Half a th")
+    keeper.key("Escape")
+    assert keeper.sees(hint)
+    stand_at(keeper, ROOM)
+    keeper.key("D")
+    keeper.type("Half a word")
+    again = unlocked_again(keeper)
+    again.key("Ctrl+4")
+    assert again.sees(hint)
+    assert again.button("Add something agreed").accessibleDescription() == hint
+    model = stand_at(again, ROOM).model()
+    stands = [model.index(row, 0).data(STANDING_ROLE) for row in range(4)]
+    assert ["you began something here" in each for each in stands] == [False, True, False, False]
+    assert "you began" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    again.press("Add something agreed")
+    again.press("Add it to the register")
+    assert not again.sees(hint)
 
 
 def test_what_is_typed_is_in_the_vault_within_a_second(keeper: User) -> None:
@@ -367,7 +395,7 @@ def test_an_action_opens_whatever_is_begun_about_it(
     begin_strangely(user.folder, Place(form, action_id=1))
     user.unlock()
     user.go("agreed")
-    user.screen(AgreedScreen).open_action(1)
+    user.screen(AgreedScreen).open_action(1, partial(user.go, "search"))
     user.settle()
     assert user.sees(AGAIN)
     user.press("Begin afresh")

@@ -128,9 +128,11 @@ def test_another_day_has_the_same_weekdays(
 def test_it_says_what_it_is_and_how_to_open_it_again(demo: Demo, open_window: OpenWindow) -> None:
     user = open_window(vault=demo.vault)
     assert user.has_button("Another journal")
-    user.app.show_demo()
+    user.app.show_demo(demo.title)
     user.settle()
-    assert user.sees(PASSPHRASE)
+    assert user.window.windowTitle() == "A manager’s demonstration – Retention"
+    assert user.sees(f"The passphrase is “{PASSPHRASE}”.")
+    assert user.sees(f"This demonstration is locked. Its passphrase is “{PASSPHRASE}”.")
     assert not user.has_button("Another journal")
     (line,) = user.all(StandingLine)
     assert line.height() == line.heightForWidth(line.width())
@@ -162,10 +164,11 @@ def test_what_a_crash_left_is_removed_and_what_goes_on_is_not(
 
 
 def test_after_a_lock_it_goes_on_in_its_folder_alone(temporary: Path, unfilled: None) -> None:
-    demo = new_demo("manager", NOW)
+    demo = new_demo("practitioner", NOW)
     demo.let_go()
     going_on = demo_in(demo.folder)
     assert going_on is not None
+    assert going_on.title == demo.title == "A practitioner’s demonstration – Retention"
     with pytest.raises(Timeout):
         FileLock(demo.folder / "demonstration.lock").acquire(timeout=0)
     going_on.remove()

@@ -171,6 +171,7 @@ def test_each_figure_is_in_words(keeper: User) -> None:
     for words in (
         "Leadership and management: 2 times",
         "Belonging and inclusion: not in this time",
+        "Wellbeing and safety: not in this time",
         "Agreed: 2 things",
         "Tried: 1 thing",
         "Still open: 1 thing",
@@ -180,6 +181,7 @@ def test_each_figure_is_in_words(keeper: User) -> None:
         "late rotas: heard 2 times",
     ):
         assert words in keeper.texts()
+    assert keeper.sees("Something can be tried and still open, so these lines do not add up.")
     assert not keeper.sees("Worker A")
 
 

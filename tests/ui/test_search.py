@@ -17,7 +17,7 @@ from retention_desktop.journal.people import change_person
 from retention_desktop.journal.records import list_records
 from retention_desktop.journal.tags import tag_records
 from retention_desktop.models.enums import ActionState
-from retention_desktop.ui.agreed.screen import AgreedScreen
+from retention_desktop.ui.agreed.screen import ActionList, AgreedScreen
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.help.sections import search_shortcuts
 from retention_desktop.ui.journal.record_page import RecordPage
@@ -248,7 +248,8 @@ def test_escape_closes_what_is_offered_and_leaves_the_words(seeker: User) -> Non
 
 def test_what_is_offered_goes_when_the_keyboard_leaves_the_line(seeker: User) -> None:
     seeker.type("person:")
-    in_offers(seeker, Qt.Key.Key_F6)
+    with seeker.qtbot.waitSignal(line(seeker).editingFinished):  # it draws no cursor any more
+        in_offers(seeker, Qt.Key.Key_F6)
     assert seeker.focus is not line(seeker)
     assert QApplication.activePopupWidget() is None
 
@@ -265,6 +266,43 @@ def test_a_record_opens_and_back_leads_to_the_same_search(seeker: User) -> None:
     seeker.key("Escape")
     assert line(seeker).text() == "hospital"
     assert rows(seeker) == before
+
+
+def test_what_was_agreed_is_marked_in_the_register_and_escape_leads_back_once(
+    seeker: User,
+) -> None:
+    seeker.window.resize(1280, 640)
+    look_for(seeker, "river 3 ")
+    go_to(seeker, Kind.ACTION)
+    seeker.key("Return")
+    register = seeker.screen(AgreedScreen)
+    (view,) = seeker.all(ActionList)
+    here = view.currentIndex()
+    assert here.data() == "Walk by the river, 3"
+    assert view.selectionModel().isSelected(here)
+    assert view.viewport().rect().contains(view.visualRect(here))
+    assert view.verticalScrollBar().value() > 0  # it does not stand at the top
+    seeker.key("Escape")
+    seeker.screen(SearchScreen)
+    assert line(seeker).text() == "river 3 "
+    seeker.key("Ctrl+4")
+    assert not seeker.has_button("It is done")
+    view.setFocus()
+    seeker.key("Return")
+    assert seeker.has_button("It is done")
+    seeker.key("Escape")
+    assert seeker.screen(AgreedScreen) is register
+    assert seeker.focus is view
+
+
+def test_closing_what_was_opened_from_the_search_stays_in_the_register(seeker: User) -> None:
+    look_for(seeker, "river 3 ")
+    go_to(seeker, Kind.ACTION)
+    seeker.key("Return")
+    seeker.press("Close, and go back to the list")
+    seeker.screen(AgreedScreen)
+    (view,) = seeker.all(ActionList)
+    assert view.currentIndex().data() == "Walk by the river, 3"
 
 
 @pytest.mark.parametrize(

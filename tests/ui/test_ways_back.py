@@ -25,6 +25,14 @@ def test_from_a_record_of_a_person_one_is_with_the_person_again(manager: User) -
     assert manager.screen(PersonPage).heading.text() == "Kestrel"
 
 
+def test_from_what_was_agreed_with_a_person_one_is_with_the_person_again(manager: User) -> None:
+    open_person(manager, "Kestrel")
+    manager.press("Ask about the course. ")
+    manager.screen(AgreedScreen)
+    manager.key("Escape")
+    assert manager.screen(PersonPage).heading.text() == "Kestrel"
+
+
 def test_from_a_record_of_the_journal_one_is_in_the_same_search(manager: User) -> None:
     manager.go("journal")
     manager.type("heron", into="Search what you wrote")

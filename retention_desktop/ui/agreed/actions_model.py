@@ -19,6 +19,7 @@ from retention_desktop.models.enums import ActionState, Driver
 from retention_desktop.models.views import ActionHead
 from retention_desktop.ui.agreed.wording import about, standing
 from retention_desktop.ui.theme import CARD_TITLE, SMALL, theme
+from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from retention_desktop.ui.widgets.paged_model import Index, PagedModel
 
@@ -39,8 +40,15 @@ class ActionsModel(PagedModel[ActionHead]):
     def __init__(self, parent: QObject, today: date) -> None:
         super().__init__(parent)
         self.today = today
+        self._begun: frozenset[int] = frozenset()
 
-    def place_of(self, action_id: int) -> QModelIndex:
+    def know_begun(self, begun: frozenset[int]) -> None:
+        """Say of these actions that something is begun about them."""
+        if begun != self._begun:
+            self._begun = begun
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def place_of(self, action_id: int | None) -> QModelIndex:
         """Where an action stands; nowhere, if it has not arrived."""
         places = (n for n, each in enumerate(self._rows) if each.id == action_id)
         return self.index(next(places, -1))
@@ -53,13 +61,19 @@ class ActionsModel(PagedModel[ActionHead]):
             return action.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             driver = DRIVER_SHORT_NAMES[action.driver] if action.driver else ""
-            told = (action.text, standing(action, self.today), about(action), driver)
+            told = (action.text, self._standing(action), about(action), driver)
             return ". ".join(filter(None, told))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return action.why
         if role == STANDING_ROLE:
-            return standing(action, self.today)
+            return self._standing(action)
         return None
+
+    def _standing(self, action: ActionHead) -> str:
+        stands = standing(action, self.today)
+        if action.id in self._begun:
+            return _("{stands} · you began something here").format(stands=stands)
+        return stands
 
 
 class ActionDelegate(QStyledItemDelegate):

@@ -18,12 +18,13 @@ from retention_desktop.ui.widgets.page import Scroller
 class Beside(Scroller):
     """Shows one panel. Another in which something is written waits until it is opened again.
 
-    `turned` when another panel is open, or none; `gone` when what was open is in the register no
-    more.
+    `turned` when another panel is open, or none; `escaped` when an action was left by Escape;
+    `gone` when what was open is in the register no more.
     """
 
     turned = Signal()
     left = Signal()
+    escaped = Signal()
     added = Signal(int)
     gone = Signal()
     failed = Signal(object)
@@ -52,6 +53,11 @@ class Beside(Scroller):
         """Whether nothing is open."""
         return self._open is None
 
+    @property
+    def action_id(self) -> int | None:
+        """The action that is open, if one is."""
+        return self._open.action.id if isinstance(self._open, ActionPanel) else None
+
     def arrive(self) -> None:
         """Put the keyboard where one goes on in what is open."""
         if self._open is not None:
@@ -75,6 +81,7 @@ class Beside(Scroller):
         if looked.action.id not in self._actions:
             panel = ActionPanel(self._session, looked)
             panel.left.connect(self._on_left)
+            panel.escaped.connect(self._on_escaped)
             panel.gone.connect(self._on_gone)
             panel.record_requested.connect(self.record_requested)
             panel.review_requested.connect(self.review_requested)
@@ -149,6 +156,12 @@ class Beside(Scroller):
         self._close()
         self.turned.emit()
         self.left.emit()
+
+    @Slot()
+    def _on_escaped(self) -> None:
+        self._close()
+        self.turned.emit()
+        self.escaped.emit()
 
     def _close(self) -> None:
         """Put away what is open; it stays only if something is written in it."""

@@ -44,6 +44,7 @@ class ActionPanel(QFrame):
     """Shows an action. What is written in its questions stays until it is kept."""
 
     left = Signal()
+    escaped = Signal()
     gone = Signal()  # it is in the register no more
     record_requested = Signal(int)
     review_requested = Signal(object)  # a Due
@@ -103,7 +104,7 @@ class ActionPanel(QFrame):
         elif self._asked is not None:
             self._on_given_up()
         else:
-            self.left.emit()
+            self.escaped.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -16,10 +16,12 @@ from retention_desktop.journal.actions import (
     list_actions,
     snooze_action,
 )
+from retention_desktop.journal.begun import all_begun
 from retention_desktop.journal.people import list_people
-from retention_desktop.models.enums import ActionState
-from retention_desktop.models.views import ActionHead, Changes
+from retention_desktop.models.enums import ActionState, Form
+from retention_desktop.models.views import ActionHead, Begun, Changes
 from retention_desktop.ui.agreed.actions_model import ACTION_ROLE, ActionDelegate, ActionsModel
+from retention_desktop.ui.agreed.adding import NEW_ACTION
 from retention_desktop.ui.agreed.beside import Beside
 from retention_desktop.ui.agreed.filters import Filters
 from retention_desktop.ui.agreed.looked import due_of, week_later
@@ -39,6 +41,7 @@ from retention_desktop.vault import Vault
 
 _BESIDE_FROM = 880  # the width, at 100 % text, from which an action opens beside the list
 _WISHES = "SDCLER"  # a week later, done, changed, let go, edit, look at it now
+_ASKED = (Form.ENDING, Form.LATER, Form.EDIT)  # what the panel of an action asks for
 _OPEN = ActionFilter(state=ActionState.OPEN)
 
 
@@ -62,14 +65,17 @@ class AgreedScreen(QWidget):
         self._session = session
         self._is_stale = False
         self._added: int | None = None  # the action that the list is to stand at once it has come
+        self._came_from: Callable[[], object] | None = None  # leads from what is open, once
         self.heading = label(_("Agreed"), "title")
         self._add = button(_("Add something agreed"), icon="plus")
+        self._begun = label(_("You began something here."), "small")
+        self._begun.hide()
         self._filters = Filters()
         self._count = label("", "small")
         self._message = Message()
         self._model = ActionsModel(self, session.today)
         self._listing = Listing(session, self._model, _look_in)
-        self._list = _ActionList()
+        self._list = ActionList()
         self._list.setModel(self._model)
         self._list.setItemDelegate(ActionDelegate(self._list))
         self._add_first = button(_("Add something agreed"), "primary", icon="plus")
@@ -89,8 +95,9 @@ class AgreedScreen(QWidget):
         self._add.clicked.connect(self._on_add)
         self._add_first.clicked.connect(self._on_add)
         self._everything.clicked.connect(self._filters.show_everything)
-        self._beside.turned.connect(self._arrange)
+        self._beside.turned.connect(self._on_turned)
         self._beside.left.connect(self._on_left)
+        self._beside.escaped.connect(self._on_escaped)
         self._beside.added.connect(self._on_added)
         self._beside.gone.connect(self._on_gone)
         self._beside.failed.connect(self._message.say_error)
@@ -116,8 +123,9 @@ class AgreedScreen(QWidget):
         """Keep what is begun about any action; `then` hears whether it is in the vault."""
         flush_all(self.findChildren(BegunForm), then)
 
-    def open_action(self, action_id: int) -> None:
-        """Open one action, whether it is in the list or not."""
+    def open_action(self, action_id: int, came_from: Callable[[], object]) -> None:
+        """Open one action, whether it is in the list or not; Escape leads where one came from."""
+        self._came_from = came_from
         self._beside.open(action_id)
 
     def look_for(self, wanted: ActionFilter) -> None:
@@ -134,6 +142,7 @@ class AgreedScreen(QWidget):
     def _look(self) -> None:
         self._is_stale = False
         self._listing.look(self._filters.asked(self._session.today))
+        self._learn_begun()
 
     @Slot(object, bool)
     def _on_found(self, found: _Agreed, is_same: bool) -> None:
@@ -148,6 +157,7 @@ class AgreedScreen(QWidget):
             self._list.doItemsLayout()
             self._list.verticalScrollBar().setValue(scrolled)
             self._stand_at(*stood)
+        self._mark_open()
 
     def _tell(self, found: _Agreed) -> None:
         """How many there are, or why there are none."""
@@ -187,6 +197,27 @@ class AgreedScreen(QWidget):
             place = self._model.index(min(row, self._model.rowCount() - 1))
         self._list.setCurrentIndex(place)
 
+    def _mark_open(self) -> None:
+        """Mark the row of what is open; where it has none, no other row looks as if it were."""
+        place = self._model.place_of(self._beside.action_id)
+        if place.isValid():
+            self._list.setCurrentIndex(place)
+            self._list.scrollTo(place)
+        elif not (self._beside.is_empty or self._list.hasFocus()):
+            self._list.clearSelection()
+
+    def _learn_begun(self) -> None:
+        self._session.ask(self, all_begun, done=self._know_begun, failed=self._message.say_error)
+
+    def _know_begun(self, begun: tuple[Begun, ...]) -> None:
+        places = [each.place for each in begun]
+        is_adding = NEW_ACTION in places
+        self._begun.setVisible(is_adding)
+        for each in (self._add, self._add_first):
+            each.setAccessibleDescription(self._begun.text() if is_adding else "")
+        asked = (each.action_id for each in places if each.form in _ASKED)
+        self._model.know_begun(frozenset(each for each in asked if each is not None))
+
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         """While another screen is open, it is enough to know that something changed."""
@@ -202,14 +233,18 @@ class AgreedScreen(QWidget):
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
-        self._beside.open(index.data(ACTION_ROLE).id)
+        self._open(index.data(ACTION_ROLE).id)
+
+    def _open(self, action_id: int, wish: str = "") -> None:
+        self._came_from = None
+        self._beside.open(action_id, wish)
 
     @Slot(str)
     def _on_wished(self, wish: str) -> None:
         """A key in the list: do it, or open the action where it asks for a word."""
         action: ActionHead = self._list.currentIndex().data(ACTION_ROLE)
         if action.state is not ActionState.OPEN:
-            self._beside.open(action.id)  # where it can be opened again
+            self._open(action.id)  # where it can be opened again
         elif wish == "R":
             self.review_requested.emit(due_of(action, self._session.today))
         elif wish == "S":
@@ -221,13 +256,14 @@ class AgreedScreen(QWidget):
                 failed=self._message.say_error,
             )
         else:
-            self._beside.open(action.id, wish)
+            self._open(action.id, wish)
 
     def _on_snoozed(self, day: date, _changes: Changes) -> None:
         self._message.say(back_words(day, self._session.today))
 
     @Slot()
     def _on_add(self) -> None:
+        self._came_from = None
         self._beside.add(self._filters.aliases)
 
     @Slot(int)
@@ -235,7 +271,22 @@ class AgreedScreen(QWidget):
         self._added = action_id
 
     @Slot()
+    def _on_turned(self) -> None:
+        self._arrange()
+        self._mark_open()
+        self._learn_begun()
+
+    @Slot()
+    def _on_escaped(self) -> None:
+        if self._came_from is None:
+            self._on_left()
+        else:
+            came_from, self._came_from = self._came_from, None
+            came_from()
+
+    @Slot()
     def _on_left(self) -> None:
+        self._came_from = None
         if self._list.isVisible():
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -257,7 +308,11 @@ class AgreedScreen(QWidget):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.heading, 1)
-        head.addWidget(self._add)
+        adding = QVBoxLayout()
+        adding.setSpacing(4)
+        adding.addWidget(self._add)
+        adding.addWidget(self._begun)
+        head.addLayout(adding)
         self._list_side = QWidget()
         side = QVBoxLayout(self._list_side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -293,7 +348,7 @@ class AgreedScreen(QWidget):
         self._filters.arrange(room)
 
 
-class _ActionList(CardList):
+class ActionList(CardList):
     """`wished` carries the key of a wish."""
 
     wished = Signal(str)

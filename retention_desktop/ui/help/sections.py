@@ -133,6 +133,7 @@ def journal_shortcuts() -> Keys:
     return (
         ("Enter", _("From the search to the first record; in the list, open it")),
         ("Shift+Up, Shift+Down", _("Choose several records")),
+        (_("Ctrl+click, Shift+click"), _("Choose several records with the mouse")),
         ("Ctrl+Up, Ctrl+Down", _("Go to another record, keeping those that are chosen")),
         ("Ctrl+Space", _("Choose this record too, or let it go")),
         ("Esc", _("Back to one record")),

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.bars_view import BarsView
 from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.controls import Choice, Combo
+from retention_desktop.ui.widgets.drivers import DRIVER_SHORT_NAMES
 from retention_desktop.ui.widgets.fields import Field
 from retention_desktop.ui.widgets.heat_table import HeatTable
 from retention_desktop.ui.widgets.message import Message
@@ -190,7 +192,8 @@ class InsightsScreen(Page):
         return [block_view(block, "body")]
 
     def _bars(self, bars: Bars) -> BarsView:
-        view = BarsView(bars, leads=True, drawn=not self._words_alone.isChecked())
+        shown = replace(bars, bars=tuple(map(_shortly, bars.bars)))
+        view = BarsView(shown, leads=True, drawn=not self._words_alone.isChecked())
         view.chosen.connect(self._on_bar)
         return view
 
@@ -207,3 +210,8 @@ class InsightsScreen(Page):
             write = partial(write_not_private, self._told.found, self._session.toolkit.every)
         name = f"Insights {self._session.today.isoformat()}.pdf"
         self._saving.ask(_("Save your insights"), name, write)
+
+
+def _shortly(bar: Bar) -> Bar:
+    """A driver is called here what it is called on every screen; the PDF has its long name."""
+    return bar if bar.driver is None else replace(bar, name=DRIVER_SHORT_NAMES[bar.driver])

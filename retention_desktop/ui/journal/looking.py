@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from retention_desktop.journal.filtering import Filter
+from retention_desktop.journal.matching import near
 from retention_desktop.journal.queries import Known
 from retention_desktop.journal.records import count_records, list_records
 from retention_desktop.journal.saved import SavedSearch, saved_searches
@@ -40,7 +41,7 @@ def look_in(
     if asked.words:
         hits = search_records(vault, asked.words, asked.wanted, limit=MOST_HITS, as_you_type=True)
         tags = tags_of(vault, [hit.head.id for hit in hits])
-        rows = tuple(RecordRow(hit.head, hit.snippet, tags[hit.head.id]) for hit in hits)
+        rows = tuple(RecordRow(hit.head, near(hit.snippet), tags[hit.head.id]) for hit in hits)
         return Found(asked, rows, len(rows), may_have_more=False)
     last = None if after is None else (after.head.updated, after.head.id)
     heads = list_records(vault, asked.wanted, limit=limit, after=last)

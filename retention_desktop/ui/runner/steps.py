@@ -11,7 +11,7 @@ from retention_desktop.ui.theme import theme
 from retention_desktop.ui.translation import _
 from retention_desktop.ui.widgets.buttons import ContentButton
 from retention_desktop.ui.widgets.drivers import driver_label
-from retention_desktop.ui.widgets.page import Scroller
+from retention_desktop.ui.widgets.page import Scroller, line
 from retention_desktop.ui.widgets.text import icon_label, label
 
 WIDTH = 264  # pixels at 100 % text
@@ -52,6 +52,7 @@ class StepList(QFrame):
         self._rows: dict[str, _StepRow] = {}
         for step in run.tool.steps:
             self._add_row(step.id, step.title)
+        self._list.addWidget(line())  # what follows is not counted as a step
         for key, name in _closing_pages(run):
             self._add_row(key, name)
         self._list.addStretch(1)
@@ -85,12 +86,12 @@ class _StepRow(ContentButton):
         self.state: StepState | None = None
         self._icon = icon_label("circle", "muted", 18)
         self._name = label(name, "step")
-        line = QHBoxLayout()
-        line.setContentsMargins(8, 8, 6, 8)
-        line.setSpacing(10)
-        line.addWidget(self._icon)
-        line.addWidget(self._name, 1)
-        self.set_content(line)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 8, 6, 8)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._name, 1)
+        self.set_content(row)
 
     def show_state(self, page: str | None, state: StepState) -> None:
         self.setProperty("page", page)

@@ -20,6 +20,7 @@ from retention_desktop.journal.matching import (
     find_in,
     folded,
     marked,
+    near,
     wanted_words,
 )
 from retention_desktop.models.enums import ActionState
@@ -36,8 +37,7 @@ from retention_desktop.ui.wording import record_title, short_day, tool_line
 from retention_desktop.vault import Vault
 
 SOME = 5  # of a kind, unless all of it is asked for
-_BEFORE_FOUND = 20  # characters that stand before what was found in a long text
-_TITLE_BEFORE_FOUND = 40  # the same for a title, which one wants to read from its beginning
+_TITLE_BEFORE_FOUND = 40  # characters, since one wants to read a title from its beginning
 
 
 class Kind(StrEnum):
@@ -183,7 +183,7 @@ def _of_record(hit: SearchHit, words: Wanted) -> Hit:
         DRIVER_ICONS[head.driver],
         head.driver.value,
         marked(record_title(head), words),
-        _near(hit.snippet, _BEFORE_FOUND),
+        near(hit.snippet),
         record_date(head),
     )
 
@@ -196,7 +196,7 @@ def _of_action(action: ActionHead, words: Wanted, today: date) -> Hit:
         action.id,
         STATE_ICONS[action.state],
         "accent" if is_open else "muted",
-        _near(marked(action.text, words), _TITLE_BEFORE_FOUND),
+        near(marked(action.text, words), _TITLE_BEFORE_FOUND),
         _telling((about(action), action.why), words),
         said[:1].upper() + said[1:],
     )
@@ -250,12 +250,4 @@ def _telling(texts: Iterable[str], words: Wanted) -> Pieces:
     """The text in which most was found, from shortly before it; else the first one."""
     each = [marked(text, words) for text in texts]
     best = max(each, key=lambda pieces: sum(found for _text, found in pieces), default=())
-    return _near(best, _BEFORE_FOUND)
-
-
-def _near(pieces: Pieces, stands_before: int) -> Pieces:
-    """The text from shortly before what was found first, so that it is in sight."""
-    if len(pieces) < 2 or pieces[0][1] or len(pieces[0][0]) <= 2 * stands_before:
-        return pieces
-    before = pieces[0][0][-stands_before:]
-    return ((f"…{before.partition(' ')[2] or before}", False), *pieces[1:])
+    return near(best)

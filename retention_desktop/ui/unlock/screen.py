@@ -81,9 +81,14 @@ class UnlockScreen(Page):
         """Ready to type."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def stay_with_this(self) -> None:
-        """Offer no other journal."""
+    def stay_with_this(self, passphrase: str) -> None:
+        """Offer no other journal, and say what opens this one: no secret, in a demonstration."""
         self._other.hide()
+        self._lead.setText(
+            _("This demonstration is locked. Its passphrase is “{passphrase}”.").format(
+                passphrase=passphrase
+            )
+        )
 
     def welcome_first_time(self) -> None:
         """The journal has just been made: the first unlock shows that the passphrase is in hand."""

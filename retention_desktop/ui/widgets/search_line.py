@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView, QWidget
 
 from retention_desktop.journal.queries import (
@@ -57,7 +57,7 @@ class SearchLine(QLineEdit):
         self.setCompleter(self._offers)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        # The completer keeps from the line that the keyboard has left it.
+        # While its list is open, the completer keeps from the line that the keyboard has left it.
         app.focusChanged.connect(self._on_focus_moved)
 
     @property
@@ -94,8 +94,9 @@ class SearchLine(QLineEdit):
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
-        if before is self:
+        if before is self and self.is_offering:
             self._offers.list.hide()
+            QApplication.sendEvent(self, QFocusEvent(QEvent.Type.FocusOut))
 
 
 def key_help(key: Key) -> str:
