@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -287,46 +287,54 @@ def shipped(name: str) -> tuple[Step, ...]:
     return read_diary(resource(f"samples/{name}.json"), load_toolkit())
 
 
+@pytest.fixture(scope="module")
+def lived(
+    shipped: tuple[Step, ...], empty_vault: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Vault]:
+    """The journal of these six months, to be read."""
+    folder = shutil.copytree(empty_vault, tmp_path_factory.mktemp("lived") / "Lived.rvault")
+    with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+        live(vault, shipped)
+        yield vault
+
+
 def test_six_months_touch_all_that_the_window_shows(
-    shipped: tuple[Step, ...], vault: Vault
+    shipped: tuple[Step, ...], lived: Vault
 ) -> None:
-    live(vault, shipped)
     kept = [step for step in shipped if isinstance(step, Kept)]
     assert len(kept) >= 35
     assert {step.entry.tool.driver for step in kept} == set(Driver)
     assert shipped[-1].at.date() - shipped[0].at.date() > timedelta(days=170)
-    assert sum(isinstance(step, Began) for step in shipped) == len(list_drafts(vault)) == 2
-    actions = list_actions(vault, limit=1_000)
+    assert sum(isinstance(step, Began) for step in shipped) == len(list_drafts(lived)) == 2
+    actions = list_actions(lived, limit=1_000)
     assert {each.state for each in actions} == set(ActionState)
-    waiting = due(vault, END)
+    waiting = due(lived, END)
     assert any(each.on < END for each in waiting)
     assert any(each.on == END for each in waiting)
     assert len(waiting) <= 5
 
 
-def test_nothing_is_looked_at_before_its_day(shipped: tuple[Step, ...], vault: Vault) -> None:
+def test_nothing_is_looked_at_before_its_day(lived: Vault) -> None:
     """What has a day is looked at on it or a little later; so it reads as somebody's own."""
-    live(vault, shipped)
-    for head in list_records(vault, limit=1_000):
-        for look in list_reviews(vault, head.id):
+    for head in list_records(lived, limit=1_000):
+        for look in list_reviews(lived, head.id):
             assert timedelta() <= look.done.date() - look.on <= timedelta(days=14), head.title
 
 
 def test_moved_to_another_year_it_is_the_same_journal(
-    shipped: tuple[Step, ...], empty_vault: Path, vault: Vault, tmp_path: Path
+    shipped: tuple[Step, ...], lived: Vault, empty_vault: Path, tmp_path: Path
 ) -> None:
     weeks = timedelta(weeks=30)
     other = shutil.copytree(empty_vault, tmp_path / "Other.rvault")
-    live(vault, shipped)
     with closing(open_vault(other, PASSPHRASE, kdf_floor=CHEAP)) as moved:
         live(moved, shipped, shift=weeks)
         for here, there in zip(
-            list_actions(vault, limit=1_000), list_actions(moved, limit=1_000), strict=True
+            list_actions(lived, limit=1_000), list_actions(moved, limit=1_000), strict=True
         ):
             assert here.text == there.text
             assert there.due == (here.due + weeks if here.due else None)
         assert [each.action_id for each in due(moved, END + weeks)] == [
-            each.action_id for each in due(vault, END)
+            each.action_id for each in due(lived, END)
         ]
 
 

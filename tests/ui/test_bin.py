@@ -90,6 +90,17 @@ def test_a_record_goes_to_the_bin_by_keys_alone_and_comes_back(binner: User) -> 
     assert count(binner) == before
 
 
+def test_to_press_twice_moves_once(binner: User) -> None:
+    before = count(binner)
+    binner.key("Return")
+    binner.key("Return")
+    binner.button("Move to the bin").setFocus()
+    binner.key_without_waiting("Space")
+    binner.key("Space")
+    assert binner.message == IN_BIN
+    assert count(binner) == before - 1
+
+
 def test_several_go_to_the_bin_together_and_come_back(binner: User) -> None:
     before = count(binner)
     binner.key("Return")

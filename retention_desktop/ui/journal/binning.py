@@ -23,20 +23,29 @@ class Binning(QObject):
         super().__init__(parent)
         self._session = session
         self._message = message
+        self._is_moving = False
         self._at: datetime | None = None  # when those were moved that can be taken back
         message.taken.connect(self._on_undo)
 
     def move(self, records: tuple[int, ...]) -> None:
         """Move these to the bin."""
+        if self._is_moving:
+            return  # pressed twice
+        self._is_moving = True
         now = self._session.now()
         self._session.tell(
             self,
             partial(bin_records, records=records, now=now),
             done=partial(self._on_moved, now),
-            failed=self._message.say_error,
+            failed=self._on_not_moved,
         )
 
+    def _on_not_moved(self, error: BaseException) -> None:
+        self._is_moving = False
+        self._message.say_error(error)
+
     def _on_moved(self, at: datetime, changes: Changes) -> None:
+        self._is_moving = False
         self._at = at
         self.moved.emit()
         count = len(changes.records)
