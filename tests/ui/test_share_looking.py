@@ -13,7 +13,7 @@ from retention_desktop.models.views import Changes
 from retention_desktop.sharing.composing import Composition
 from retention_desktop.sharing.identifying import Found
 from retention_desktop.ui.session import Session
-from retention_desktop.ui.share.looking import OWN_WORDS, Looking
+from retention_desktop.ui.share.looking import OWN_WORDS, Looking, _Known
 
 WORDS = Composition((), {}, introduction="A visit to Mrs Khan")
 
@@ -86,7 +86,7 @@ def asker(qtbot: QtBot) -> Asker:
 def test_nothing_is_said_before_ones_own_words_are_known(asker: Asker) -> None:
     assert not asker.session.works
     assert not asker.looking.is_current
-    asker.session.asked[0][0]({OWN_WORDS: ("visit",)})
+    asker.session.asked[0][0](_Known({OWN_WORDS: ("visit",)}, ()))
     asker.looking.look_at_once()
     asker.session.look()
     assert asker.looked == [["visit", "Mrs Khan"]]
@@ -101,7 +101,7 @@ def test_where_ones_own_words_cannot_be_read_the_rest_is_found(asker: Asker) -> 
 
 
 def test_what_is_left_alone_during_a_look_is_left_alone_after_it(asker: Asker) -> None:
-    asker.session.asked[0][0]({})
+    asker.session.asked[0][0](_Known({}, ()))
     asker.looking.look_at_once()
     asker.session.look()
     asker.looking.look_through(WORDS)
@@ -114,7 +114,7 @@ def test_what_is_left_alone_during_a_look_is_left_alone_after_it(asker: Asker) -
 
 
 def test_what_changed_during_a_look_is_looked_through_next(asker: Asker) -> None:
-    asker.session.asked[0][0]({})
+    asker.session.asked[0][0](_Known({}, ()))
     asker.looking.look_at_once()
     asker.looking.look_through(replace(WORDS, introduction="With Mr Lowe"))
     asker.looking.look_at_once()
