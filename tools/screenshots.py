@@ -256,7 +256,7 @@ class Camera:
     def month(self) -> None:
         """The calendar of the month before; in a small window it is closed until it is wanted."""
         calendar = next(
-            b for b in self.window.findChildren(QPushButton) if b.text().strip() == "Calendar"
+            b for b in self.window.findChildren(QPushButton) if b.accessibleName() == "Calendar"
         )
         is_wide = calendar.isChecked()
         if not is_wide:

@@ -244,6 +244,20 @@ def _add_follow_through(commands: _Commands) -> None:
         "--out", type=Path, required=True, metavar="FILE", help="a .pdf to read, or a .json"
     )
 
+    lying = _add_on_vault(
+        commands,
+        "bin",
+        "use_bin",
+        "show what lies in the bin, put it back or empty it",
+        module="bin_commands",
+    )
+    form = lying.add_mutually_exclusive_group()
+    form.add_argument(
+        "--restore", nargs="+", type=_count, metavar="N", help="put these back, by their place"
+    )
+    form.add_argument("--empty", action="store_true", help="remove everything in it for good")
+    _take_json(form)
+
 
 def _add_whole_journal(commands: _Commands) -> None:
     export = _add_on_vault(

@@ -93,12 +93,15 @@ def begun_about_person(connection: Connection, person: int, alias: str) -> tuple
 
 
 def drop_begun_that_names(connection: Connection, alias: str) -> None:
-    """Let go of forms in which somebody is named; those about them go with them.
+    """Let go of forms in which somebody is named; those about them go with them."""
+    connection.execute(delete(t.begun).where(_names(alias)))
+    drop_summary_of_several(connection)
 
-    A summary of several records may hold words of theirs under anybody's record, so it goes, too.
-    """
+
+def drop_summary_of_several(connection: Connection) -> None:
+    """Let go of a summary of several records: it may hold words of any of them."""
     of_several = and_(_b.form == Form.SUMMARY, _b.record_id.is_(None))
-    connection.execute(delete(t.begun).where(or_(_names(alias), of_several)))
+    connection.execute(delete(t.begun).where(of_several))
 
 
 def rename_in_begun(connection: Connection, alias: str, new_alias: str) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import BindParameter, Connection, Select, bindparam, null, select
 
 from retention_desktop.journal import store
+from retention_desktop.journal.binned import lying_in
 from retention_desktop.journal.lists import lists_in
 from retention_desktop.journal.open_format import (
     FORMAT,
@@ -16,13 +17,14 @@ from retention_desktop.journal.open_format import (
     OpenAction,
     OpenAnswer,
     OpenBegun,
+    OpenBinned,
     OpenDisclosure,
     OpenHandAction,
     OpenPerson,
-    OpenQuestion,
     OpenRecord,
     OpenReview,
 )
+from retention_desktop.journal.questions import Questions
 from retention_desktop.journal.saved import searches_in
 from retention_desktop.models import tables as t
 from retention_desktop.models.enums import Form
@@ -170,30 +172,13 @@ _PEOPLE = select(
 ).order_by(t.person.c.id)
 
 
-class Questions:
-    """Numbers for prompts as they were asked, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, str, str], int] = {}
-
-    def number(self, step: str, step_title: str, asked: str) -> int:
-        """The number of a question; `asked` is in its stored form."""
-        return self._numbers.setdefault((step, step_title, asked), len(self._numbers) + 1)
-
-    def all(self) -> tuple[OpenQuestion, ...]:
-        """Every question that has a number."""
-        return tuple(
-            OpenQuestion(number, step, step_title, store.to_prompt(asked))
-            for (step, step_title, asked), number in self._numbers.items()
-        )
-
-
 def export_journal(vault: Vault) -> Journal:
     """Everything that the vault holds, drafts and forms that were only begun among it."""
     questions = Questions()
     with vault.reading() as connection:
         ids = connection.execute(select(_r.id).order_by(_r.id)).scalars().all()
         records = tuple(read_records(connection, ids, questions))
+        binned = tuple(OpenBinned(each.at, each.record) for each in lying_in(connection, questions))
         return Journal(
             FORMAT,
             VERSION,
@@ -207,6 +192,7 @@ def export_journal(vault: Vault) -> Journal:
                 replace(each, text=only_text(each.text)) for each in searches_in(connection)
             ),
             begun=_begun(_owned(connection, _BEGUN_OF_NOTHING), None),
+            bin=binned,
         )
 
 

@@ -15,16 +15,19 @@ from sqlalchemy import Connection, func, select, update
 from retention_desktop.errors import BadInput
 from retention_desktop.journal import store
 from retention_desktop.journal.arriving import Arrivals
-from retention_desktop.journal.exporting import Questions, read_hand_actions, read_records
+from retention_desktop.journal.binned import lying_in, put_in
+from retention_desktop.journal.exporting import read_hand_actions, read_records
 from retention_desktop.journal.lists import MOST_ITEMS, keep_list, lists_in
 from retention_desktop.journal.open_format import (
     Journal,
+    OpenBinned,
     OpenHandAction,
     OpenPerson,
     OpenQuestion,
     OpenRecord,
     folded,
 )
+from retention_desktop.journal.questions import Questions
 from retention_desktop.journal.saved import (
     MOST_SEARCHES,
     SAVED_SEARCHES,
@@ -56,8 +59,10 @@ def import_journal(vault: Vault, journal: Journal) -> Imported:
     where a list of the vault would become too long.
     """
     with vault.writing() as connection:
-        arrivals = Arrivals(connection, journal.questions, _people(connection, journal.people))
+        people = _people(connection, journal.people)
+        arrivals = Arrivals(connection, journal.questions, people)
         records = _new_records(connection, journal)
+        binned = _new_in_bin(connection, journal)
         actions = _new_actions(connection, journal.actions)
         added = Changes(
             records=tuple(map(arrivals.add_record, records)),
@@ -69,6 +74,10 @@ def import_journal(vault: Vault, journal: Journal) -> Imported:
             arrivals.add_forms(person.begun, person=person.alias)
         arrivals.add_forms(journal.begun)
         arrivals.settle()
+        asked = {each.id: each for each in journal.questions}
+        for each in binned:
+            alias = each.record.person
+            put_in(connection, each, asked, None if alias is None else people[folded(alias)])
     all_there = len(journal.records) + len(journal.actions)
     return Imported(added, len(records), len(actions), all_there - len(records) - len(actions))
 
@@ -93,18 +102,40 @@ def _people(connection: Connection, people: Iterable[OpenPerson]) -> dict[str, i
 
 def _new_records(connection: Connection, journal: Journal) -> list[OpenRecord]:
     """The records that the vault does not hold yet."""
-    begun = {(record.tool, record.started) for record in journal.records}
-    rows = connection.execute(select(_r.id, _r.tool_id, _r.started).order_by(_r.id))
-    perhaps = [an_id for an_id, *key in rows if tuple(key) in begun]
-    questions = Questions()
-    there = tuple(read_records(connection, perhaps, questions))
-    known = Counter(_identities(there, questions.all()))
+    known = _known(connection, journal.records)
     identities = _identities(journal.records, journal.questions)
     return [
         record
         for record, identity in zip(journal.records, identities, strict=True)
         if not _take(known, identity)
     ]
+
+
+def _new_in_bin(connection: Connection, journal: Journal) -> list[OpenBinned]:
+    """What the bin of the file holds and the vault does not, neither in its bin nor beside it."""
+    records = [each.record for each in journal.bin]
+    if not records:
+        return []
+    known = _known(connection, records)
+    questions = Questions()
+    there = [each.record for each in lying_in(connection, questions)]
+    known.update(_identities(there, questions.all()))
+    identities = _identities(records, journal.questions)
+    return [
+        binned
+        for binned, identity in zip(journal.bin, identities, strict=True)
+        if not _take(known, identity)
+    ]
+
+
+def _known(connection: Connection, records: Sequence[OpenRecord]) -> Counter[object]:
+    """What makes those records of the vault themselves that may be among these."""
+    begun = {(record.tool, record.started) for record in records}
+    rows = connection.execute(select(_r.id, _r.tool_id, _r.started).order_by(_r.id))
+    perhaps = [an_id for an_id, *key in rows if tuple(key) in begun]
+    questions = Questions()
+    there = tuple(read_records(connection, perhaps, questions))
+    return Counter(_identities(there, questions.all()))
 
 
 def _identities(

@@ -133,6 +133,13 @@ class OpenRecord(Struct, frozen=True, forbid_unknown_fields=True):
     begun: tuple[OpenBegun, ...] = ()
 
 
+class OpenBinned(Struct, frozen=True, forbid_unknown_fields=True):
+    """A record in the bin, and the moment at which it was put there."""
+
+    at: Moment
+    record: OpenRecord
+
+
 class OpenPerson(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody that records are about, under an alias."""
 
@@ -146,7 +153,10 @@ class OpenPerson(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Journal(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that a vault holds. Records and actions stand in the order they were added in."""
+    """Everything that a vault holds. Records and actions stand in the order they were added in.
+
+    A record stands in `records` or in the `bin`.
+    """
 
     format: str
     version: int
@@ -157,6 +167,7 @@ class Journal(Struct, frozen=True, forbid_unknown_fields=True):
     lists: dict[str, tuple[str, ...]] = {}
     searches: tuple[SavedSearch, ...] = ()
     begun: tuple[OpenBegun, ...] = ()
+    bin: tuple[OpenBinned, ...] = ()
 
 
 def folded(alias: str) -> str:

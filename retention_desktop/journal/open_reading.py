@@ -21,6 +21,7 @@ from retention_desktop.journal.open_format import (
     OpenAction,
     OpenAnswer,
     OpenBegun,
+    OpenBinned,
     OpenDisclosure,
     OpenHandAction,
     OpenPerson,
@@ -86,6 +87,7 @@ class _Reader:
             lists={name: self._list(name, items) for name, items in journal.lists.items()},
             searches=self._searches(journal.searches),
             begun=self._begun((), journal.begun),
+            bin=tuple(self._binned(("bin", n), each) for n, each in enumerate(journal.bin)),
         )
 
     def _refuse(self, place: Place, sentence: str) -> NoReturn:
@@ -154,6 +156,10 @@ class _Reader:
             ),
             begun=self._begun(place, record.begun),
         )
+
+    def _binned(self, place: Place, binned: OpenBinned) -> OpenBinned:
+        kept = self._kept(place, binned, moments=("at",))
+        return replace(kept, record=self._record((*place, "record"), binned.record))
 
     def _asked(self, place: Place, answer: OpenAnswer) -> Prompt:
         if answer.question not in self._questions:

@@ -18,6 +18,7 @@ from retention_desktop.journal.begun import (
     drop_begun_that_names,
     rename_in_begun,
 )
+from retention_desktop.journal.bin import put_back_of
 from retention_desktop.journal.disclosures import disclosed_about, drop_empty_disclosures
 from retention_desktop.journal.erasing import finish_erasing, note_erasure
 from retention_desktop.journal.records import records_of
@@ -150,19 +151,28 @@ def timeline(vault: Vault, alias: str) -> tuple[Event, ...]:
 
 
 def everything_about(vault: Vault, alias: str) -> Everything:
-    """All that is held about a person, as it was at one moment; raises NotFound."""
-    with vault.reading() as connection:
-        person = _id(connection, alias)
-        by_hand = [each for each in _actions(connection, person) if each.record_id is None]
+    """All that is held about a person, as it was at one moment; raises NotFound.
+
+    What lies in the bin is put back, read with the rest, and is in the bin again.
+    """
+    with vault.writing() as connection:
+        person_id = _id(connection, alias)
+        person = _person(connection, alias)
+        trial = connection.begin_nested()
+        in_bin = put_back_of(connection, person_id)
+        by_hand = [each for each in _actions(connection, person_id) if each.record_id is None]
         ids = {each.id for each in by_hand}
-        return Everything(
-            _person(connection, alias),
-            tuple(records_of(connection, person)),
+        everything = Everything(
+            person,
+            tuple(records_of(connection, person_id)),
             tuple(by_hand),
-            tuple(each for each in _reviews(connection, person) if each.action_id in ids),
-            begun_about_person(connection, person, alias),
-            disclosed_about(connection, person),
+            tuple(each for each in _reviews(connection, person_id) if each.action_id in ids),
+            begun_about_person(connection, person_id, alias),
+            disclosed_about(connection, person_id),
+            in_bin,
         )
+        trial.rollback()
+    return everything
 
 
 def erase_person(vault: Vault, alias: str) -> Changes:

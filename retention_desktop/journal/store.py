@@ -342,6 +342,7 @@ def drop_if_unused(connection: Connection, person: int | None, tags: Iterable[in
             ~exists().where(_r.person_id == person),
             ~exists().where(t.action.c.person_id == person),
             ~exists().where(t.begun.c.person_id == person),
+            ~exists().where(t.binned.c.person_id == person),
         )
     )
     for tag in tags:

@@ -235,6 +235,22 @@ disclosed = Table(
     Index(None, "record_id"),
 )
 
+# Records in the bin, moved out of the tables above, so that nothing else has to look past them.
+binned = Table(
+    "binned",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcText, nullable=False),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
+    Column("title", Text, nullable=False),
+    Column("driver", _one_of(Driver, "driver"), nullable=False),
+    Column("started", UtcText, nullable=False),
+    Column("finished", UtcText),
+    Column("content", Text, nullable=False),  # JSON of journal.binned.Kept: the record whole
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
+
 tag = Table(
     "tag",
     metadata,

@@ -181,12 +181,25 @@ class Begun(Struct, frozen=True):
     written: datetime
 
 
+class Binned(Struct, frozen=True):
+    """A record in the bin, as a list shows it. `at` is when it was put there."""
+
+    id: int  # its place in the bin, not the record's id
+    at: datetime
+    title: str
+    driver: Driver
+    person: str | None
+    started: datetime
+    finished: datetime | None
+
+
 class Everything(Struct, frozen=True):
     """All that is held about a person: records whole and the oldest first, drafts too.
 
     `actions` are those added by hand, with their `reviews`; others stand in their records. `begun`
     is what forms hold about the person, their records or their actions. `disclosures` are what has
-    left of their records, the last first.
+    left of their records, the last first. Records in the bin are among them all; `in_bin` says of
+    which ids they are, and since when they lie there.
     """
 
     person: Person
@@ -195,6 +208,7 @@ class Everything(Struct, frozen=True):
     reviews: tuple[Review, ...]
     begun: tuple[Begun, ...] = ()
     disclosures: tuple["Disclosure", ...] = ()
+    in_bin: dict[int, datetime] = {}
 
 
 class Disclosure(Struct, frozen=True):

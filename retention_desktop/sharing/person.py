@@ -93,9 +93,18 @@ def held_words(everything: Everything) -> str:
     """What there is, counted: "3 records (1 is a draft), 5 actions and 2 reviews"."""
     records = everything.records
     drafts = sum(record.head.finished is None for record in records)
+    in_bin = len(everything.in_bin)
+    notes = [
+        f"{count} {one if count == 1 else several}"
+        for count, one, several in (
+            (drafts, "is a draft", "are drafts"),
+            (in_bin, "is in the bin", "are in the bin"),
+        )
+        if count
+    ]
     actions = len(everything.actions) + sum(len(each.actions) for each in records)
     reviews = len(everything.reviews) + sum(len(each.reviews) for each in records)
-    note = f" ({drafts} {'is a draft' if drafts == 1 else 'are drafts'})" if drafts else ""
+    note = f" ({', '.join(notes)})" if notes else ""
     return (
         f"{_counted(len(records), 'record')}{note}, {_counted(actions, 'action')} "
         f"and {_counted(reviews, 'review')}"
@@ -123,7 +132,7 @@ def summarise_person(
     )
     return (
         first,
-        *(_whole(record, tz) for record in everything.records),
+        *(_whole(each, everything.in_bin.get(each.head.id), tz) for each in everything.records),
         *_by_hand(everything, tz),
         *_begun(everything, tz),
         *_left(everything, tz),
@@ -177,10 +186,14 @@ def _known(everything: Everything, tz: tzinfo | None) -> Iterator[str]:
     yield f"In this journal since {_day(person.created, tz)}"
 
 
-def _whole(record: Record, tz: tzinfo | None) -> Summary:
-    """Every part of a record, and what became of it since."""
+def _whole(record: Record, binned: datetime | None, tz: tzinfo | None) -> Summary:
+    """Every part of a record, and what became of it since; `binned` if it lies in the bin."""
     summary = summarise(record, all_parts(record), tz)
-    later = (*_actions("Where each action stands", record.actions, tz), *_tags(record.tags))
+    later = (
+        *_actions("Where each action stands", record.actions, tz),
+        *_tags(record.tags),
+        *_in_bin(binned, tz),
+    )
     return msgspec.structs.replace(summary, sections=(*summary.sections, *later))
 
 
@@ -271,6 +284,12 @@ def _end(action: Action | ActionHead, tz: tzinfo | None) -> str:
 def _tags(tags: tuple[str, ...]) -> Iterator[Section]:
     if tags:
         yield Section("tags", "Tags", _FOR, (Bullets(tags),))
+
+
+def _in_bin(binned: datetime | None, tz: tzinfo | None) -> Iterator[Section]:
+    if binned is not None:
+        words = f"Moved to the bin on {_day(binned, tz)}. It stays there for 30 days."
+        yield Section("bin", "In the bin", _FOR, (Paragraph(words),))
 
 
 def _day(moment: datetime, tz: tzinfo | None) -> str:

@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from retention_desktop.errors import KnownError
+from retention_desktop.journal.bin import forget_old_binned
 from retention_desktop.journal.erasing import finish_erasing
 from retention_desktop.journal.search import refresh_search
 from retention_desktop.models.views import Changes
@@ -74,6 +75,19 @@ class Session(QObject):
         self.toolkit = toolkit
         self.packs = packs
         self.toolkit_changed.emit()
+
+    def forget_old(self) -> None:
+        """Remove for good what has lain in the bin for its time; what fails is done next time."""
+        verb = partial(forget_old_binned, now=self.now())
+        self.ask(self, verb, done=self._on_forgotten, failed=self._on_not_forgotten)
+
+    def _on_forgotten(self, changes: Changes) -> None:
+        if changes.people:
+            self.changed.emit(changes, None)
+
+    def _on_not_forgotten(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
 
     def ask(
         self,

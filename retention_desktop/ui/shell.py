@@ -26,6 +26,8 @@ from retention_desktop.ui.frame import Frame
 from retention_desktop.ui.help.screen import HelpScreen
 from retention_desktop.ui.insights.behind import Behind, BehindPage
 from retention_desktop.ui.insights.screen import YEAR, InsightsScreen
+from retention_desktop.ui.journal.bin_page import BinPage
+from retention_desktop.ui.journal.binning import Binning
 from retention_desktop.ui.journal.record_page import RecordPage, Version, look_at_version
 from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.people.edit import EditPage
@@ -99,6 +101,8 @@ class Shell(QWidget):
         self._frame = Frame(self)
         self._frame.place_chosen.connect(self.go_to)
         self._frame.arrival_requested.connect(self._on_arrival_requested)
+        self._binning = Binning(session, self._frame.message, self)
+        self._binning.moved.connect(self._on_binned)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._frame)
@@ -231,6 +235,7 @@ class Shell(QWidget):
             journal.share_requested.connect(self._on_share_several)
             journal.record_requested.connect(self._on_head_requested)
             journal.toolkit_requested.connect(self._on_toolkit)
+            journal.bin_requested.connect(self._on_bin)
             return journal
         agreed = AgreedScreen(self._session)
         agreed.record_requested.connect(self.open_record)
@@ -424,6 +429,7 @@ class Shell(QWidget):
         page.again_requested.connect(self._on_start_requested)
         page.review_requested.connect(self.open_review)
         page.record_requested.connect(self.open_record)
+        page.bin_requested.connect(self._on_bin_requested)
         page.back_requested.connect(self._go_back)
         self._show("journal", page, partial(self._open_record, record.head.id, came_from))
         if said:
@@ -433,6 +439,25 @@ class Shell(QWidget):
                 _("The tool of this draft is no longer in the toolkit, so you can only read it."),
                 tone="warn",
             )
+
+    @Slot(int)
+    def _on_bin_requested(self, record_id: int) -> None:
+        self._binning.move((record_id,))
+
+    @Slot()
+    def _on_binned(self) -> None:
+        """What is on the page is no longer there."""
+        if isinstance(self._screen, RecordPage):
+            self.go_to("journal")
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self._leave_for(self._show_bin)
+
+    def _show_bin(self) -> None:
+        page = BinPage(self._session)
+        page.back_requested.connect(self._on_journal)
+        self._show("journal", page, self._on_bin)
 
     def _show_run(self, record: Record, tool: Tool, surroundings: Surroundings) -> None:
         runner = RunnerScreen(self._session, record, tool, surroundings)

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         toolkit, kept = self._preparing.tools
         self._session = Session(vault, toolkit, self._tasks, self, clock=self._clock, packs=kept)
         self._show_shell("today")
+        self._session.forget_old()
         assert self._shell is not None
         self._reminders = Reminders(self._session, self._settings, self._may_remind)
         self._reminders.clicked.connect(self._on_reminder_clicked)

@@ -12,7 +12,7 @@ from retention_desktop.errors import VaultTooNew
 from retention_desktop.models import tables
 
 # Oldest first; a test holds them to the files in migrations/versions/.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 _alembic_version = Table(
     "alembic_version", MetaData(), Column("version_num", String(32), primary_key=True)

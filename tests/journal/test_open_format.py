@@ -18,6 +18,7 @@ from sqlalchemy import select
 from retention_desktop.errors import BadInput
 from retention_desktop.journal.actions import add_action, close_action, list_actions
 from retention_desktop.journal.begun import keep_begun, read_begun
+from retention_desktop.journal.bin import bin_records, list_binned, restore_binned
 from retention_desktop.journal.disclosures import note_disclosure
 from retention_desktop.journal.exporting import export_journal
 from retention_desktop.journal.importing import import_journal
@@ -179,6 +180,10 @@ def fill(vault: Vault, tool: Tool) -> None:
         kept_because="It is about me",
     )
     note_disclosure(vault, WayOut.CLIPBOARD, {agreed: ["In short?"]}, now=NOW - HOUR)
+    thrown = finished(vault, tool, NOW - HOUR, {"text": "Thrown away"}, person="Person D")
+    set_tags(vault, thrown, ["gone"], now=NOW)
+    review_record(vault, thrown, ReviewOutcome.STOP, now=NOW, changed="All of it")
+    bin_records(vault, [thrown, draft(vault, tool, NOW, {"text": "Half"})], now=NOW + HOUR)
     refresh_search(vault)
 
 
@@ -261,6 +266,8 @@ def test_every_table_and_column_has_its_place_in_the_format() -> None:
         *("disclosure.at", "disclosure.way", "disclosure.for_whom", "disclosure.sha256"),
         "disclosure.kept_because",
         *("disclosed.disclosure_id", "disclosed.record_id", "disclosed.parts"),
+        *("binned.at", "binned.person_id", "binned.title", "binned.driver", "binned.started"),
+        *("binned.finished", "binned.content"),
         *("tag.name", "record_tag.record_id", "record_tag.tag_id"),
     }
 
@@ -306,6 +313,22 @@ def test_two_records_that_are_alike_stay_two(
 
     assert (more.records, more.actions, more.were_there) == (1, 1, 2)
     assert len(list_records(fresh)) == 2
+
+
+def test_the_bin_of_a_file_is_not_put_beside_what_the_vault_holds(
+    vault: Vault, fresh: Vault, tool: Tool, passed_on: PassedOn
+) -> None:
+    fill(vault, tool)
+    journal = passed_on(export_journal(vault))
+    import_journal(fresh, journal)
+    assert len(list_binned(fresh)) == 2
+    back = restore_binned(fresh, [each.id for each in list_binned(fresh)])
+    assert get_record(fresh, back.records[0]).head.person == "Person D"
+
+    import_journal(fresh, journal)
+
+    assert list_binned(fresh) == ()
+    assert len(list_records(fresh)) == 5
 
 
 def test_what_happened_to_a_record_since_stays(

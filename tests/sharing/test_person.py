@@ -238,6 +238,8 @@ def test_how_often_is_said_in_words(days: int, said: str) -> None:
 
 def test_what_is_held_is_counted() -> None:
     assert held_words(EVERYTHING) == "2 records (1 is a draft), 2 actions and 3 reviews"
+    binned = replace(EVERYTHING, in_bin={EVERYTHING.records[0].head.id: AT})
+    assert held_words(binned).startswith("2 records (1 is a draft, 1 is in the bin), ")
     finished = Everything(KESTREL, (FULL,), (), ())
     assert held_words(finished) == "1 record, 3 actions and 0 reviews"
 
@@ -255,3 +257,12 @@ def test_what_has_left_is_told_with_whom_it_was_for() -> None:
             ((long_date(AT.date()), "PDF", "My manager", "What helps?\nCaseload"),),
         ),
     )
+
+
+def test_what_lies_in_the_bin_says_so() -> None:
+    held = Everything(KESTREL, (FULL,), (), (), in_bin={FULL.head.id: AT})
+    sentence = "Moved to the bin on 22 November 2026. It stays there for 30 days."
+    assert sentence in words(render_pdf(*summarise_person(held, TODAY, UTC)))
+    assert str(FULL.head.id) in json.loads(person_json(held, TODAY))["held"]["in_bin"]
+    beside = replace(held, in_bin={})
+    assert sentence not in words(render_pdf(*summarise_person(beside, TODAY, UTC)))

@@ -27,6 +27,7 @@ from retention_desktop.models.enums import PromptKind
 from retention_desktop.models.prompts import Prompt, TableRow, Value
 from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.toolkit.run import CHECK_PAGE, REVIEW_PAGE, Run
+from retention_desktop.ui.journal.screen import JournalScreen
 from retention_desktop.ui.runner.screen import RunnerScreen
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.theme import theme
@@ -151,6 +152,17 @@ def tour(user: User) -> Iterator[str]:
     user.press("Share a summary")
     user.screen(ShareScreen)
     yield "share"
+    user.go("journal")
+    user.shell.open_record(user.screen(JournalScreen).heads()[-1].id)
+    user.settle()
+    user.press("Move to the bin")
+    yield "journal, moved to the bin"
+    user.press("Bin")
+    yield "bin"
+    user.press("Remove for good: ")
+    yield "bin, one is to be removed"
+    user.press("Empty the bin…")
+    yield "bin, it is to be emptied"
 
 
 def agreed(user: User) -> Iterator[str]:

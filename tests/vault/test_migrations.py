@@ -130,6 +130,7 @@ def test_a_vault_of_an_older_version_opens_with_everything_in_it(
         ("0002", "rename_table"),
         ("0003", "create_table"),
         ("0004", "create_index"),
+        ("0005", "create_index"),
     ],
 )
 def test_a_migration_that_fails_leaves_the_vault_as_it_was(

@@ -35,6 +35,20 @@ def sections() -> tuple[Section, ...]:
                 ),
             ),
         ),
+        Section(
+            "bin",
+            _("What you remove"),
+            (
+                _(
+                    "A record that you move to the bin stays there for 30 days. Open the bin from "
+                    "the journal to put it back, as it was."
+                ),
+                _(
+                    "Meanwhile no list, search or date shows it, and what was agreed in it waits, "
+                    "too. After 30 days it is removed for good when you next open your journal."
+                ),
+            ),
+        ),
         Section("keys", _("Keys"), keys=shortcuts()),
         Section("search", _("Keys in the search"), keys=search_shortcuts()),
         Section("narrow", _("Words that narrow a search"), keys=search_words()),

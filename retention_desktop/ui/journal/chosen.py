@@ -1,4 +1,4 @@
-"""What can be done with several records at once: tag them, share a summary of them."""
+"""What can be done with several records at once: tag them, share a summary, move to the bin."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from retention_desktop.journal.tags import tag_records
 from retention_desktop.models.views import Changes
+from retention_desktop.ui.journal.binning import Binning
 from retention_desktop.ui.journal.tag_line import TagLine
 from retention_desktop.ui.session import Session
 from retention_desktop.ui.translation import _
@@ -26,6 +27,7 @@ class ChosenBar(QWidget):
 
     none_requested = Signal()
     share_requested = Signal(object)  # the ids of the records, as they are listed
+    binned = Signal()
 
     def __init__(self, session: Session, message: Message) -> None:
         super().__init__()
@@ -34,6 +36,10 @@ class ChosenBar(QWidget):
         self._records: tuple[int, ...] = ()
         frame, inner = card()
         self._words = label("", "strong")
+        self._binning = Binning(session, message, self)
+        self._binning.moved.connect(self.binned)
+        self._bin = button(_("Move to the bin"), "quiet", icon="trash-2")
+        self._bin.clicked.connect(self._on_bin)
         self._none = button(_("Choose none"), "quiet")
         self._tag = TagLine()
         self._tag.setAccessibleName(_("Tag for the chosen records"))
@@ -48,8 +54,13 @@ class ChosenBar(QWidget):
         rows = QGridLayout()
         rows.setSpacing(10)
         rows.setColumnStretch(0, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._words, 1)
+        head.addWidget(self._bin)
+        head.addWidget(self._none)
+        rows.addLayout(head, 0, 0, 1, 2)
         for row, (wide, control) in enumerate(
-            ((self._words, self._none), (self._tag, self._add), (note, self._share))
+            ((self._tag, self._add), (note, self._share)), start=1
         ):
             rows.addWidget(wide, row, 0)
             rows.addWidget(control, row, 1)
@@ -99,6 +110,10 @@ class ChosenBar(QWidget):
             )
         )
         self._tag.clear()
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self._binning.move(self._records)
 
     @Slot()
     def _on_share(self) -> None:

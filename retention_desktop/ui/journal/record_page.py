@@ -64,6 +64,7 @@ class RecordPage(Page):
     record_requested = Signal(int)  # another record
     again_requested = Signal(str, str)  # the id of the tool, and the other person's alias or ""
     review_requested = Signal(object)  # a Due, whether its day has come or not
+    bin_requested = Signal(int)
     back_requested = Signal()
 
     def __init__(
@@ -110,6 +111,10 @@ class RecordPage(Page):
         self.column.addWidget(related)
         self.column.addSpacing(10)
         self.column.addWidget(SharedView(session, record.head.id, self.message.say_error))
+        to_bin = button(_("Move to the bin"), "quiet", icon="trash-2")
+        to_bin.clicked.connect(self._on_bin)
+        self.column.addSpacing(10)
+        self.column.addLayout(button_row(to_bin))
         share = button(_("Share a summary"), "primary", icon="share-2")
         back = button(_("Back"), icon="arrow-left")
         share.clicked.connect(self._on_share)
@@ -154,6 +159,10 @@ class RecordPage(Page):
     @Slot()
     def _on_share(self) -> None:
         self.share_requested.emit(self._record.head.id)
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self.bin_requested.emit(self._record.head.id)
 
     @Slot()
     def _on_again(self) -> None:

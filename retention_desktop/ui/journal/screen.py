@@ -32,7 +32,8 @@ from retention_desktop.ui.widgets.nothing import NothingThere
 from retention_desktop.ui.widgets.page import WIDE, centred
 from retention_desktop.ui.widgets.text import label
 
-_BESIDE_FROM = 900  # the width, at 100 % text, from which the calendar stands beside the list
+# Widths at 100 % text: from which the calendar stands beside the list, and its button has its name.
+_BESIDE_FROM, _NAMED_FROM = 900, 700
 
 
 class JournalScreen(QWidget):
@@ -41,6 +42,7 @@ class JournalScreen(QWidget):
     record_requested = Signal(object)
     share_requested = Signal(object)  # the ids of several
     toolkit_requested = Signal()
+    bin_requested = Signal()
     shown = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -53,6 +55,7 @@ class JournalScreen(QWidget):
         self.heading = label(_("Journal"), "title")
         self._calendar_button = button(_("Calendar"), icon="calendar")
         self._calendar_button.setCheckable(True)
+        self._bin_button = button(_("Bin"), "quiet", icon="trash-2")
         self._saved_button = button(_("Saved searches"), icon="bookmark")
         self._menu = SavedMenu(self._saved_button)
         self._saved_button.setMenu(self._menu)
@@ -77,6 +80,7 @@ class JournalScreen(QWidget):
         self._listing.found.connect(self._on_found)
         self._listing.failed.connect(self._message.say_error)
         self._listing.settled.connect(self._on_settled)
+        self._bin_button.clicked.connect(self.bin_requested)
         self._calendar_button.toggled.connect(self._on_calendar_toggled)
         self._days.day_chosen.connect(self._on_day_chosen)
         self._days.failed.connect(self._message.say_error)
@@ -88,6 +92,7 @@ class JournalScreen(QWidget):
         self._list.opened.connect(self.record_requested)
         self._list.chosen.connect(self._chosen.show_chosen)
         self._chosen.share_requested.connect(self.share_requested)
+        self._chosen.binned.connect(self._filters.arrive)
         self._chosen.none_requested.connect(self._list.choose_none)
         self._toolkit.clicked.connect(self.toolkit_requested)
         self._everything.clicked.connect(self._on_show_everything)
@@ -122,6 +127,7 @@ class JournalScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.heading, 1)
+        head.addWidget(self._bin_button)
         head.addWidget(self._calendar_button)
         head.addWidget(self._saved_button)
         self._list_side = QWidget()
@@ -167,6 +173,10 @@ class JournalScreen(QWidget):
         self._calendar_button.setChecked(shows)
         blocked.unblock()
         self._filters.arrange(room)
+        for each in (self._bin_button, self._calendar_button):
+            name = each.accessibleName()
+            each.setToolTip(name)
+            each.setText(f" {name}" if room >= theme.px(_NAMED_FROM) else "")
 
     # The list
 

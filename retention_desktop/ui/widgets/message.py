@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from retention_desktop.errors import KnownError
 from retention_desktop.ui.theme import theme
+from retention_desktop.ui.widgets.buttons import button
 from retention_desktop.ui.widgets.text import announce, breakable, icon_label, label
 
 
 class Message(QFrame):
-    """A bar with a sentence. Hidden until it has something to say."""
+    """A bar with a sentence, and perhaps a button. Hidden until it has something to say."""
+
+    taken = Signal()  # what the button offers
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,10 @@ class Message(QFrame):
         self._text = label()
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
+        self._offer = button("", "quiet")
+        self._offer.hide()
+        self._offer.clicked.connect(self.taken)
+        layout.addWidget(self._offer)
         self.hide()
 
     @property
@@ -32,8 +39,10 @@ class Message(QFrame):
         """What the bar says now; empty when it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, *, tone: Literal["warn", "calm"] = "calm") -> None:
-        """Show a sentence."""
+    def say(self, text: str, *, tone: Literal["warn", "calm"] = "calm", offer: str = "") -> None:
+        """Show a sentence; `offer` is what its button says, if it has one."""
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         self.setProperty("tone", tone)
         for each in (self, self._text):
             each.style().unpolish(each)
