@@ -1,5 +1,9 @@
 """Sharing: what is ticked leaves, and nothing else."""
 
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from time import sleep
@@ -10,43 +14,67 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from retention_desktop.journal.disclosures import list_disclosures
+from retention_desktop.journal.reviews import snooze_record
 from retention_desktop.models.enums import WayOut
+from retention_desktop.models.prompts import TableRow, Value
 from retention_desktop.sharing.saving import save_file
-from retention_desktop.toolkit.run import CHECK_PAGE, Run
+from retention_desktop.toolkit.loading import Toolkit
 from retention_desktop.ui.journal.record_page import RecordPage
+from retention_desktop.ui.share import looking, pages
 from retention_desktop.ui.share.screen import ShareScreen
 from retention_desktop.ui.widgets.controls import Choice
+from retention_desktop.vault import open_vault
 
+from .agreements import keep
+from .conftest import NAME, OpenWindow
 from .samples import every_kind
 from .test_agreed import copy_of
 from .test_begun import Again
 from .test_begun import unlocked_again as unlocked_again
-from .user import User
+from .user import CHEAP, PASSPHRASE, User
 
 TOOL = every_kind()
-PAGES = {page.prompt.id: page.key for page in Run(TOOL, {}).pages if page.prompt}
+Sharing = Callable[..., User]
 
 
 @pytest.fixture
-def sharer(any_kind_user: User) -> User:
+def about_to_share(
+    open_window: OpenWindow, empty_vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Sharing:
+    """Opens a journal with such finished records, and the last of them to be shared."""
+    monkeypatch.setattr(
+        "retention_desktop.toolkit.loading.load_toolkit", lambda: Toolkit((every_kind(),))
+    )
+    for waiting in (pages, looking):
+        monkeypatch.setattr(waiting, "_PAUSE_MS", 5)
+
+    def opener(*records: dict[str, Value], person: str | None = None) -> User:
+        folder = shutil.copytree(empty_vault, tmp_path / NAME)
+        ids = [keep(folder, TOOL, answers, person=person) for answers in records]
+        with closing(open_vault(folder, PASSPHRASE, kdf_floor=CHEAP)) as vault:
+            snooze_record(vault, ids[-1], date(2027, 2, 22))
+        user = open_window(vault=folder, unlocked=True)
+        user.window.resize(1280, 800)
+        if len(ids) == 1:
+            user.shell.open_record(ids[0])
+            user.settle()
+            user.press("Share a summary")
+        else:
+            user.shell._on_share_several((*reversed(ids),))
+            user.settle()
+        user.screen(ShareScreen)
+        return user
+
+    return opener
+
+
+@pytest.fixture
+def sharer(about_to_share: Sharing) -> User:
     """Somebody who has finished a record and is about to share it."""
-    user = any_kind_user
-    user.window.resize(1280, 800)
-    user.start(TOOL, "Person A")
-    user.type("Privately thought")
-    user.key("Ctrl+Return")
-    user.type("Openly said")
-    user.runner.go_to(PAGES["agreed"])
-    user.settle()
-    user.type("Ask the team", into="What was agreed")
-    user.runner.go_to("/review")
-    user.settle()
-    user.runner.go_to(CHECK_PAGE)
-    user.settle()
-    user.finish()
-    user.press("Share a summary")
-    user.screen(ShareScreen)
-    return user
+    agreed: list[TableRow] = [{"text": "Ask the team"}]
+    return about_to_share(
+        {"long": "Privately thought", "short": "Openly said", "agreed": agreed}, person="Person A"
+    )
 
 
 def ticks(user: User) -> dict[str, bool]:
@@ -318,18 +346,12 @@ def test_what_was_not_saved_is_not_remembered(sharer: User, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def careful(any_kind_user: User) -> User:
+def careful(about_to_share: Sharing) -> User:
     """Somebody whose record names people, about to share it."""
-    user = any_kind_user
-    user.window.resize(1280, 800)
-    user.start(TOOL, "Person A")
-    user.write("Privately about Mr Lowe")
-    user.key("Ctrl+Return")
-    user.write("A visit to Mrs Khan, on 01632 960 123")
-    user.runner.go_to(CHECK_PAGE)
-    user.settle()
-    user.finish()
-    user.press("Share a summary")
+    user = about_to_share(
+        {"long": "Privately about Mr Lowe", "short": "A visit to Mrs Khan, on 01632 960 123"},
+        person="Person A",
+    )
     look(user)
     return user
 
@@ -468,19 +490,9 @@ def test_a_reason_for_what_does_not_leave_is_not_remembered(careful: User, tmp_p
 
 
 @pytest.fixture
-def several(any_kind_user: User) -> User:
+def several(about_to_share: Sharing) -> User:
     """Somebody who is about to share two records."""
-    user = any_kind_user
-    user.window.resize(1280, 800)
-    for words in ("First said", "Second said"):
-        user.start(TOOL)
-        user.key("Ctrl+Return")
-        user.write(words)
-        user.runner.go_to(CHECK_PAGE)
-        user.settle()
-        user.finish()
-    user.shell._on_share_several((2, 1))
-    user.settle()
+    user = about_to_share({"short": "First said"}, {"short": "Second said"})
     look(user)
     return user
 
@@ -516,7 +528,10 @@ def test_each_record_remembers_what_of_it_left(several: User, tmp_path: Path) ->
     several.dialogs.answer = tmp_path / "out.pdf"
     several.press("Save PDF…")
     with copy_of(several.folder) as vault:
-        assert [list_disclosures(vault, each)[0].parts for each in (1, 2)] == [("In short?",)] * 2
+        assert [list_disclosures(vault, each)[0].parts for each in (1, 2)] == [
+            ("In short?",),
+            ("In short?", "When to look again"),
+        ]
 
 
 @pytest.mark.parametrize(
