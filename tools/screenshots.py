@@ -285,7 +285,7 @@ class Camera:
         self.take("person-erasing")
         self.go("insights")
         self.take("insights")
-        self.press_row("Wellbeing and psychological safety")
+        self.press_row("Wellbeing and safety")
         self.take("insights-records")
         self.go("search")
         self.take("search")
