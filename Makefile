@@ -18,7 +18,7 @@ test: ready ## Check format, style, types, layers, then run the tests
 	$(python) -m ruff check .
 	$(python) -m mypy
 	.venv/bin/lint-imports
-	$(python) -m pytest --numprocesses 2 $(ARGS)
+	$(python) -m pytest --numprocesses 3 $(ARGS)
 
 format: ready ## Put the code into its one format and mend what ruff can
 	$(python) -m ruff check --fix .
